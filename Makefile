@@ -1,0 +1,137 @@
+# Two targets need nothing but python3 (3.11 or later), make and git:
+#   make site   sets everything up and leaves the built site in output/
+#   make test   sets everything up, a browser included, and runs every check and test
+# `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+# Test processes, and further words for pytest: make test JOBS=0 PYTEST_ARGS='-k align'
+JOBS ?= auto
+PYTEST_ARGS ?=
+# Trust the certificates that the system trusts, as git does, not a list that uv brings.
+export UV_SYSTEM_CERTS ?= 1
+
+VENV := .venv
+BIN := $(VENV)/bin
+PELICAN := $(BIN)/python -m pelican content --output output --fatal warnings
+
+# A stamp says which set of packages .venv holds. The development set contains the site's, so once it
+# is there, everything uses it.
+UV_STAMP := $(VENV)/uv.stamp
+SITE_STAMP := $(VENV)/site.stamp
+DEV_STAMP := $(VENV)/dev.stamp
+BROWSER_STAMP := $(VENV)/browser.stamp
+READY := $(if $(wildcard $(DEV_STAMP)),$(DEV_STAMP),$(SITE_STAMP))
+
+## The two commands
+
+.PHONY: site
+site: build ## set up, analyse the corpus and render the site into output/
+	$(PELICAN) --settings pelicanconf.py
+
+.PHONY: test
+test: setup ## set up, then check format, lint and types, and run the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest --numprocesses $(JOBS) $(PYTEST_ARGS)
+
+## The corpus
+
+.PHONY: build
+build: $(READY) ## write content/ from corpus/
+	$(BIN)/diendam build
+
+.PHONY: check
+check: $(READY) ## fail if content/ is not what corpus/ gives
+	$(BIN)/diendam check
+
+.PHONY: floors
+floors: $(READY) ## fail if a score against the gold is under its floor
+	$(BIN)/diendam evaluate --floors
+
+## The site
+
+.PHONY: html
+html: $(READY) ## render content/ into output/, analysing nothing
+	$(PELICAN) --settings pelicanconf.py
+
+.PHONY: publish
+publish: $(READY) ## the same with the settings of the published site
+	$(PELICAN) --settings publishconf.py
+
+.PHONY: serve
+serve: $(READY) ## show output/ in a browser
+	$(BIN)/diendam serve
+
+.PHONY: devserver
+devserver: $(READY) ## the same, rendering again after each change
+	$(PELICAN) --settings pelicanconf.py --autoreload --listen --port $(PORT)
+
+.PHONY: clean
+clean: ## remove output/
+	rm -rf output
+
+## The workshop
+
+.PHONY: setup
+setup: $(DEV_STAMP) $(BROWSER_STAMP) ## only set up what the tests need
+
+.PHONY: format
+format: $(DEV_STAMP) ## put the code into its standard form
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+.PHONY: lock
+lock: $(UV_STAMP) ## choose the newest packages and write the locks
+	$(LOCK) --group bootstrap --output-file requirements-uv.lock
+	$(LOCK) --group build pyproject.toml --output-file requirements.lock
+	$(LOCK) --group dev --constraint requirements.lock pyproject.toml \
+		--output-file requirements-dev.lock
+
+.PHONY: help
+help: ## this list
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  \1\t\2/p; s/^## (.*)/\n\1/p' Makefile | expand -t 14
+
+# How .venv is made.
+
+# $(call apt,PACKAGE) installs a package of the distribution, where there is apt-get and the right to
+# use it without a password; it is false elsewhere.
+apt = { root=; [ "$$(id -u)" = 0 ] || root='sudo -n'; command -v apt-get >/dev/null && $$root true \
+	&& $$root apt-get -q update && $$root env DEBIAN_FRONTEND=noninteractive \
+	apt-get -q -y install --no-install-recommends $(1); } >&2
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'diendam needs Python 3.11 or later: make PYTHON=python3.11 ...' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call apt,python3-venv) \
+		|| { echo 'this Python lacks venv: install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(UV_STAMP): requirements-uv.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --only-binary :all: --requirement $<
+	touch $@
+
+# Exactly the packages of a lock, each checked against its hash and none built here; then the project
+# itself, in place.
+$(SITE_STAMP): requirements.lock pyproject.toml $(UV_STAMP)
+$(DEV_STAMP): requirements-dev.lock pyproject.toml $(UV_STAMP)
+$(SITE_STAMP) $(DEV_STAMP):
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --no-build $<
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Chromium: the one on this machine, or else the distribution's, or else the one Playwright brings.
+$(BROWSER_STAMP): | $(DEV_STAMP)
+	@command -v chromium || $(call apt,chromium) || $(BIN)/playwright install --with-deps chromium
+	touch $@

@@ -1,0 +1,99 @@
+"""The eight stages in order: ingest → clean → segment → tag → extract → align → compare → write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+
+from pipeline import write
+from pipeline.align import align
+from pipeline.clean import clean
+from pipeline.compare import compare
+from pipeline.evaluate import Scored, evaluate_corpus, evaluate_documents
+from pipeline.extract import extract
+from pipeline.ingest import Corpus, read_corpus
+from pipeline.model import Annotation, Event, Report
+from pipeline.registry import load_registry
+from pipeline.segment import segment
+from pipeline.tag import tag
+from pipeline.vocabulary import Registry
+from pipeline.write import Analysis, records
+
+
+def annotate(report: Report, event: Event, registry: Registry) -> Annotation:
+    """Return all that one report holds; it needs no other report."""
+    text, blocks = clean(report, registry)
+    sentences = segment(report, text, blocks, registry)
+    mentions = tag(report, event, sentences, registry)
+    claims = extract(report, event, sentences, mentions, registry)
+    return Annotation(report, text, blocks, sentences, mentions, claims)
+
+
+def analyse(corpus: Corpus, registry: Registry) -> Analysis:
+    """Return the analysis of a corpus, without scores."""
+    annotations = tuple(annotate(r, corpus.events[r.sidecar.event], registry) for r in corpus.reports)
+    propositions = {
+        event.id: align(event, tuple(a for a in annotations if a.report.sidecar.event == event.id), registry)
+        for event in corpus.events.values()
+    }
+    claims = {c.id: c for a in annotations for c in a.claims}
+    ledgers = {
+        (left.id, right.id): compare(left, right, propositions, claims, registry)
+        for left, right in comparable(corpus.events.values())
+    }
+    return Analysis(corpus.events, annotations, propositions, ledgers, ())
+
+
+def comparable(events: Iterable[Event]) -> list[tuple[Event, Event]]:
+    """Return the pairs of events between the same parties, the earlier first."""
+    dated = sorted(events, key=lambda e: (e.date, e.id))
+    return [(a, b) for a, b in combinations(dated, 2) if set(a.parties) == set(b.parties)]
+
+
+def build(corpus_folder: Path) -> dict[str, str]:
+    """Return every file of `content/` that a corpus gives, scores included.
+
+    Raises:
+        CorpusError: with every problem of the corpus.
+    """
+    registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
+    corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
+    analysis = analyse(corpus, registry)
+    scored = measure(analysis, registry, corpus_folder)
+    rows = tuple(row for group in scored for row in score_records(group))
+    return write.render(
+        Analysis(analysis.events, analysis.annotations, analysis.propositions, analysis.ledgers, rows), registry
+    )
+
+
+def measure(analysis: Analysis, registry: Registry, corpus_folder: Path) -> list[Scored]:
+    """Return the scores against the gold and the practice reports that a corpus has."""
+    scored = []
+    gold = corpus_folder / "gold"
+    if any(gold.glob("*.jsonl")):
+        scored.append(evaluate_corpus(analysis, gold))
+    if (gold / "practice" / "documents.jsonl").is_file():
+        scored.append(evaluate_documents(gold / "practice", registry, annotate, "practice"))
+    return scored
+
+
+def score_records(scored: Scored) -> Iterable[records.Record]:
+    """Yield the records of the scores that the site shows."""
+    for lang, groups in scored.by_lang.items():
+        for group, measures in groups.items():
+            for measure_name, s in measures.items():
+                yield {
+                    "set": scored.name,
+                    "group": group,
+                    "measure": measure_name,
+                    "lang": lang,
+                    "precision": round(s.precision, 4),
+                    "recall": round(s.recall, 4),
+                    "f1": round(s.f1, 4),
+                    "hit": s.hit,
+                    "predicted": s.predicted,
+                    "reference": s.reference,
+                }
+
+

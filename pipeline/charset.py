@@ -1,0 +1,33 @@
+"""Naming the encoding that bytes which are not UTF-8 are likely in.
+
+No codec of Python reads TCVN3 and VNI, which old Vietnamese pages use; they are
+recognised by the bytes that stand for the commonest letters, named, and never
+converted silently.
+"""
+
+from __future__ import annotations
+
+_TCVN3_COMMON = frozenset("®µ¸¶·¹¨©ªïÊËÌÍÎÏÐÑÒÓÔÕÖ×ÜÝÞ")
+_VNI_MARKS = frozenset("ùøûõïâáàåãäêéèúüëôö")
+_VNI_BASES = frozenset("aeiouyAEIOUYñ")
+_MANY = 0.5
+
+
+def suspected_encoding(raw: bytes) -> str:
+    """Return the name of the encoding that `raw` looks like."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[:200].count(0) > len(raw[:200]) // 4:
+        return "UTF-16"
+    text = raw.decode("latin-1")
+    high = [i for i, char in enumerate(text) if char > "\x7f"]
+    if not high:
+        return "an unknown encoding"
+    after_vowel = sum(1 for i in high if i and text[i - 1] in _VNI_BASES and text[i] in _VNI_MARKS)
+    if after_vowel > _MANY * len(high):
+        return "VNI"
+    if any(text[i] in "®µ¸¶¹" for i in high) and sum(text[i] in _TCVN3_COMMON for i in high) > _MANY * len(high):
+        return "TCVN3"
+    combining = sum(raw.count(byte) for byte in (b"\xcc", b"\xec", b"\xde", b"\xd2", b"\xf2"))
+    vietnamese = sum(raw.count(byte) for byte in (b"\xf0", b"\xd0", b"\xfd", b"\xf5"))
+    if combining + vietnamese > len(high) // 4:
+        return "windows-1258"
+    return "windows-1252"

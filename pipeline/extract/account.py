@@ -1,0 +1,108 @@
+"""Sentences without a verb of speech: do they go on with a speaker's account, or are they narration?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract import acts, subjects
+from pipeline.extract.acts import Decision, is_own
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.model import Act
+
+_LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
+_HEAD_CHUNKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The last claim of an account: whose, which act, in which block, through whom."""
+
+    speakers: Speakers
+    act: Act
+    block: int
+    via: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A sentence that goes on with an account: where its claim starts, whose it is, which act."""
+
+    start: int
+    speakers: Speakers
+    decision: Decision
+
+
+def continuation(row: list[Chunk], block: int, said: Said | None, talk: Discourse) -> Continued | None:
+    """Return how a sentence goes on with the account `said`, or None where it is no claim."""
+    if said is None or not row:
+        return None
+    start = _after_connectors(row)
+    phrase = subjects.opening(row, start)
+    same_block = block == said.block
+    if _is_narration(row, start, phrase, same_block and said.via):
+        return None
+    if phrase is not None and not _opens_with_person(row, phrase):
+        found = _by_subject(row, start, phrase, same_block, said, talk)
+        if found:
+            return found
+    if row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
+        return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
+    if same_block and row[start].has(*QUOTES):
+        return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
+    if same_block and said.via:
+        return Continued(0, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
+    return None
+
+
+def _after_connectors(row: list[Chunk]) -> int:
+    start = 0
+    while start < len(row) - 1 and row[start].has("connector", ","):
+        start += 1
+    return start
+
+
+def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, in_source: bool) -> bool:
+    """Return whether a sentence tells of the meeting itself or denies that something was said."""
+    head = row[start : start + _HEAD_CHUNKS]
+    subject = phrase.chunks(row) if phrase else head[:2]
+    if any(c.has("account-noun") for c in head[:3]):
+        return True
+    if in_source:
+        return False
+    if phrase is None and any(c.has("narration") for c in head):
+        return True
+    behind = row[phrase.last : phrase.last + 4] if phrase else []
+    return any(c.has("narration") and not c.has("adverb") for c in [*behind, *subject])
+
+
+def _opens_with_person(row: list[Chunk], phrase: subjects.Phrase) -> bool:
+    chunks = phrase.chunks(row)
+    return any(c.has("PERSON", "TITLE", "role", "pronoun", "counterpart") for c in chunks) and not any(
+        c.has("ORG", "collective") for c in chunks[:1]
+    )
+
+
+def _by_subject(
+    row: list[Chunk], start: int, phrase: subjects.Phrase, same_block: bool, said: Said, talk: Discourse
+) -> Continued | None:
+    chunks = phrase.chunks(row)
+    if any(c.has("both", "both-number") for c in chunks):
+        if not same_block:
+            return None
+        joint = talk.everyone() if said.act is Act.AGREE or len(said.speakers) > 1 else said.speakers
+        return Continued(start, joint, _inner(row, start, said, talk, "both-sides-go-on"))
+    if not is_own(chunks, said.speakers, talk) or len(said.speakers) > 1:
+        return None
+    inner = acts.predicate(row, start, len(row), said.speakers, talk)
+    if not same_block and inner is None:
+        return None
+    rule = f"account-goes-on>{inner.id}" if inner else "account-goes-on"
+    return Continued(start, said.speakers, Decision(inner.act if inner else Act.AFFIRM, rule))
+
+
+def _inner(row: list[Chunk], start: int, said: Said, talk: Discourse, rule: str) -> Decision:
+    if said.act in _LIST_ACTS and len(said.speakers) > 1:
+        return Decision(said.act, rule)
+    inner = acts.predicate(row, start, len(row), said.speakers, talk)
+    return Decision(inner.act if inner else Act.AFFIRM, f"{rule}>{inner.id}" if inner else rule)

@@ -1,0 +1,141 @@
+"""Which act a claim is: the verb's, unless it yields to what its content says is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.model import Act
+from pipeline.vocabulary import Cue, CueForm
+
+_SKIPPED = ("complementizer", "article", "adverb", "auxiliary", "clitic", "time", "DATE", "connector")
+_RUN = ("conjunction", "adjective", "honorific", "preposition-of", "both-number", "negation", "preposition")
+_COMPLEMENT_WORDS = 4
+_WINDOW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An act and the cue that decided it."""
+
+    act: Act
+    rule: str
+
+
+def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Decision:
+    """Return the act of a verb whose content is `row[start:end]`."""
+    if not cue.yields:
+        return Decision(cue.act, cue.id)
+    start = content_start(row, start, end)
+    inner = complement(row, start, end) or predicate(row, start, end, speakers, talk)
+    return Decision(inner.act, f"{cue.id}>{inner.id}") if inner else Decision(cue.act, cue.id)
+
+
+def content_start(row: list[Chunk], start: int, end: int) -> int:
+    """Return where the content begins: behind `that` where one follows an addressee."""
+    for at in range(start, min(start + _WINDOW, end)):
+        if row[at].has("complementizer") and all(_may_precede_that(c) for c in row[start:at]):
+            return at + 1
+        if row[at].has(";") or row[at].cues_of("predicate"):
+            break
+    return start
+
+
+def _may_precede_that(chunk: Chunk) -> bool:
+    return chunk.is_nominal or chunk.has("word", "adjective", "article", *_SKIPPED, *_RUN)
+
+
+def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
+    """Return the noun or adjective right behind a verb that decides its act."""
+    words = 0
+    for chunk in row[start:end]:
+        if forms := chunk.cues_of("complement"):
+            return forms[0].cue
+        if chunk.cues_of("predicate") or chunk.cues_of("speech") or chunk.mention or chunk.has("pronoun"):
+            return None
+        if chunk.has("word"):
+            words += 1
+        elif not chunk.has(*_SKIPPED, ",", ":", "conjunction", "adjective", "nominalizer", *QUOTES):
+            return None
+        if words > _COMPLEMENT_WORDS:
+            return None
+    return None
+
+
+def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Cue | None:
+    """Return the predicate of reported content that decides the act, its subject being of the right side."""
+    subject: list[Chunk] = []
+    strict = True
+    for seen, chunk in enumerate(row[start:end]):
+        forms = [f for f in chunk.cues if f.cue.role in ("predicate", "speech", "complement")] or _by_ending(chunk, talk)
+        for form in forms:
+            if _fits(form, chunk, subject, strict, speakers, talk):
+                return form.cue
+        if strict and forms and not _in_subject(chunk):
+            if any(f.cue.role != "complement" for f in forms):
+                return None
+        if chunk.has(";") or seen > _WINDOW or (not strict and chunk.has(",", "complementizer", "relative")):
+            return None
+        strict = strict and _in_subject(chunk)
+        subject.append(chunk)
+    return None
+
+
+def _in_subject(chunk: Chunk) -> bool:
+    return chunk.is_nominal or chunk.has(*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES) or bool(chunk.mention)
+
+
+def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:
+    """Return cues that a verb's ending gives, as the French conditional does."""
+    if not chunk.has("word"):
+        return []
+    word = chunk.text.lower()
+    return [
+        CueForm(cue, "endings")
+        for cue in talk.ending_cues
+        if any(word.endswith(ending) and len(word) > len(ending) + 1 for ending in cue.forms["endings"])
+    ]
+
+
+def _fits(
+    form: CueForm, chunk: Chunk, subject: list[Chunk], strict: bool, speakers: Speakers, talk: Discourse
+) -> bool:
+    cue = form.cue
+    if cue.role == "complement":
+        return False
+    if any(c.has("negation") for c in subject[-2:]):
+        return False
+    if cue.role == "speech":
+        return strict and not chunk.has("both") and cue.act != Act.AFFIRM and is_own(subject, speakers, talk) and (
+            form.shape in ("forms", "past", "present", "base") or bool(subject and subject[-1].has("auxiliary"))
+        )
+    if cue.subject == "any":
+        return True
+    if cue.subject == "both":
+        return any(c.has("both", "first-person") for c in subject) or _names_both(subject, talk)
+    return strict and is_own(subject, speakers, talk)
+
+
+def _names_both(subject: list[Chunk], talk: Discourse) -> bool:
+    named = {talk.country(c.mention.id) for c in subject if c.mention and c.has("GPE", "PERSON", "ORG")} - {None}
+    return len(named) > 1
+
+
+def is_own(subject: list[Chunk], speakers: Speakers, talk: Discourse) -> bool:
+    """Return whether a subject is the speaker or of the speaker's side; none at all counts as the speaker."""
+    own = {talk.country(s) for s in speakers} - {None} | set(speakers)
+    named = [c for c in subject if c.mention and c.has("GPE", "ORG", "PERSON", "TITLE")]
+    adjectives = [c for c in subject if c.countries]
+    if named or adjectives:
+        sides = {c.mention.id for c in named if c.mention} | {talk.country(c.mention.id) for c in named if c.mention}
+        sides |= {c.countries[0].country or c.countries[0].id for c in adjectives}
+        if sides & own:
+            return True
+        parties = {talk.country(p) for p in talk.event.parties} | set(talk.event.parties)
+        return not own & parties and not sides & parties
+    if any(c.has("both") for c in subject):
+        return len(speakers) > 1
+    if any(c.has("pronoun", "first-person", "own-country", "collective") for c in subject):
+        return True
+    return not any(c.is_nominal for c in subject)

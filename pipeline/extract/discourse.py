@@ -1,0 +1,144 @@
+"""Who is speaking: what a report has told so far, and who a phrase stands for in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.extract.chunks import Chunk
+from pipeline.model import EntityId, Event, Lang, Mention
+from pipeline.vocabulary import Cue, Entity, Registry
+
+Speakers = tuple[EntityId, ...]
+_MASCULINE = frozenset("he il ông ils".split())
+_FEMININE = frozenset("she elle bà elles".split())
+
+
+@dataclass
+class Discourse:
+    """The state of one report while its claims are read."""
+
+    registry: Registry
+    event: Event
+    countries: dict[EntityId, EntityId] = field(default_factory=dict)
+    spoken: list[EntityId] = field(default_factory=list)
+    last: Speakers = ()
+    lang: Lang = Lang("")
+
+    @property
+    def ending_cues(self) -> tuple[Cue, ...]:
+        """Return the cues of the sentence's language that are known by the ending of a verb."""
+        return self.registry.ending_cues.get(self.lang, ())
+
+    def learn(self, mentions: Iterable[Mention]) -> None:
+        """Note the countries of people no registry knows, from the names beside them."""
+        previous: Mention | None = None
+        for mention in mentions:
+            if mention.label == "PERSON" and previous and previous.sentence == mention.sentence:
+                near = mention.start - previous.end <= _NEAR
+                if near and previous.label == "GPE" and mention.id not in self.registry.entities:
+                    self.countries.setdefault(mention.id, previous.id)
+            previous = mention
+
+    def country(self, entity_id: EntityId) -> EntityId | None:
+        """Return the country a person, body or place belongs to."""
+        entity = self.registry.entities.get(entity_id)
+        if entity is not None and entity.country:
+            return entity.country
+        return self.countries.get(entity_id)
+
+    def heard(self, speakers: Speakers) -> None:
+        """Note who spoke last."""
+        self.last = speakers
+        for speaker in speakers:
+            if speaker in self.spoken:
+                self.spoken.remove(speaker)
+            self.spoken.append(speaker)
+
+    def everyone(self) -> Speakers:
+        """Return both sides of the talk: its two parties, or the last two who spoke for different sides."""
+        parties = self.event.parties
+        if len(parties) <= _PAIR:
+            return parties
+        recent = [p for p in reversed(self.spoken) if p in parties] + [p for p in parties if p not in self.spoken]
+        first = recent[0]
+        second = next((p for p in recent[1:] if self.country(p) != self.country(first)), recent[1])
+        return tuple(p for p in parties if p in (first, second))
+
+    def of_country(self, country: EntityId) -> EntityId | None:
+        """Return who speaks for a country in the talk."""
+        people = [*self.event.parties, *reversed(self.spoken)]
+        recent = [p for p in reversed(self.spoken) if p in self.event.parties]
+        return next((p for p in [*recent, *people] if self.country(p) == country), None)
+
+    def other(self) -> Speakers:
+        """Return the party that did not speak last."""
+        last = set(self.last) or {p for p in self.spoken[-1:]}
+        others = tuple(p for p in self.everyone() if p not in last)
+        return others[:1] if others and last else ()
+
+    def resolve(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
+        """Return whom a phrase stands for and by which rule; nobody where it cannot be told."""
+        named = _people(chunks)
+        if named:
+            return named, "speaker-named"
+        if any(c.has("TITLE") for c in chunks):
+            held = self._by_title(chunks)
+            if held:
+                return held, "speaker-by-title"
+        if any(c.has("both") for c in chunks):
+            return self.everyone(), "both-sides"
+        if any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks):
+            return self.everyone(), "both-sides"
+        country = self._country_named(chunks)
+        if any(c.has("role", "counterpart", "TITLE") for c in chunks) and country:
+            person = self.of_country(country)
+            return ((person,), "leader-of-country") if person else ((country,), "country")
+        if any(c.has("counterpart") for c in chunks):
+            return self.other(), "the-other-party"
+        if country:
+            return (country,), "country"
+        bodies = [c.mention.id for c in chunks if c.mention and c.has("ORG")]
+        if bodies:
+            return (bodies[0],), "body"
+        return self._by_pronoun(chunks)
+
+    def _by_title(self, chunks: list[Chunk]) -> Speakers:
+        ids = [c.mention.id for c in chunks if c.mention and c.has("TITLE")]
+        if "+" in ids[0]:
+            several = tuple(EntityId(part) for part in ids[0].split("+"))
+            return tuple(sorted(several, key=self._rank))
+        return (ids[0],) if ids[0] not in self.registry.titles else ()
+
+    def _rank(self, person: EntityId) -> tuple[int, str]:
+        parties = self.event.parties
+        return (parties.index(person) if person in parties else len(parties), person)
+
+    def _country_named(self, chunks: list[Chunk]) -> EntityId | None:
+        for c in chunks:
+            if c.mention and c.has("GPE", "ORG"):
+                found = self.country(c.mention.id) or (c.mention.id if c.has("GPE") else None)
+                if c.has("GPE") and found:
+                    return found
+            if c.countries:
+                entity: Entity = c.countries[0]
+                return entity.country or entity.id
+        return None
+
+    def _by_pronoun(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
+        words = {c.text.lower() for c in chunks}
+        gender = "f" if words & _FEMININE else "m" if words & _MASCULINE else ""
+        for person in reversed(self.spoken):
+            entity = self.registry.entities.get(person)
+            if not gender or entity is None or not entity.gender or entity.gender == gender:
+                return (person,), "pronoun"
+        return (), "nobody"
+
+
+_PAIR = 2
+_NEAR = 2
+
+
+def _people(chunks: list[Chunk]) -> Speakers:
+    named = [c.mention.id for c in chunks if c.mention and c.has("PERSON")]
+    return tuple(dict.fromkeys(named))

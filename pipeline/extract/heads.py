@@ -1,0 +1,287 @@
+"""The verbs that make claims in a sentence, each with its subject, its content and where its claim starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pipeline.extract import subjects
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.sources import is_outlet
+from pipeline.extract.subjects import Phrase
+from pipeline.model import Act
+from pipeline.vocabulary import Cue, CueForm, Registry
+
+
+class Kind(StrEnum):
+    """How a verb stands to its content."""
+
+    MAIN = "main"
+    JOINED = "joined"
+    PARTICIPLE = "participle"
+    FRONTED = "fronted"
+    AFTER = "attribution-after"
+    NARRATION = "narration"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A verb of speech that governs a claim; indices are of chunks."""
+
+    verb: int
+    start: int
+    content: int
+    cue: Cue
+    shape: str
+    kind: Kind
+    subject: Phrase | None
+    denied: bool = False
+
+
+_FINITE = {"forms", "past", "present"}
+_BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
+_TAIL = ("attribution-tail", "time", "DATE", "preposition", "word", "article", "ORG", "GPE", "FAC", "role", "counterpart")
+_TAIL_LENGTH = 7
+
+
+class Finder:
+    """Finds the heads of one sentence."""
+
+    def __init__(self, row: list[Chunk], lang: str, registry: Registry) -> None:
+        """Take the chunks of the sentence."""
+        self._row = row
+        self._lang = lang
+        self._registry = registry
+
+    def heads(self, begin: int) -> list[Head]:
+        """Return the heads from chunk `begin` on, in order, those inside another's content left out."""
+        found: list[Head] = []
+        for at in range(begin, len(self._row)):
+            head = self._head(at, begin, found)
+            if head is not None:
+                found.append(head)
+        return found
+
+    def _head(self, at: int, begin: int, found: list[Head]) -> Head | None:
+        chunk = self._row[at]
+        forms = chunk.cues_of("speech") or tuple(f for f in chunk.cues_of("predicate") if f.cue.head)
+        if not forms:
+            return self._narration(at) if chunk.has("narration") else None
+        subject = subjects.before(self._row, at)
+        form = self._choose(forms, at, subject)
+        if form is None:
+            return None
+        after = self._attribution_after(at, form, subject, begin, found)
+        if after is not None:
+            return after
+        if subject.phrase is not None:
+            return self._with_subject(at, form, subject, subject.phrase, found)
+        return self._without_subject(at, form, subject, begin, found)
+
+    def _choose(self, forms: tuple[CueForm, ...], at: int, subject: subjects.Subject) -> CueForm | None:
+        """Return the reading whose shape agrees with the auxiliaries before it."""
+        before = self._row[subject.edge : at]
+        auxiliary = any(c.has("auxiliary", "inversion") for c in before) or self._inverted_auxiliary(at)
+        reflexive = any(c.has("clitic") for c in before)
+        fitting = []
+        for form in forms:
+            if form.cue.reflexive and not reflexive:
+                continue
+            if form.shape == "participle" and not (auxiliary or self._joins_participle(subject.edge)):
+                continue
+            fitting.append(form)
+        fitting.sort(key=lambda f: (f.cue.reflexive != reflexive, f.shape not in _FINITE, f.cue.role != "speech"))
+        return fitting[0] if fitting else None
+
+    def _inverted_auxiliary(self, at: int) -> bool:
+        """Return whether `a-t-il` and the like stand before a participle, adverbs aside."""
+        window = self._row[max(0, at - 7) : at]
+        dashes = [i for i, c in enumerate(window) if c.has("-")]
+        return bool(dashes) and any(c.has("auxiliary") for c in window[: dashes[0]]) and any(
+            c.has("pronoun") for c in window[dashes[0] :]
+        )
+
+    def _joins_participle(self, edge: int) -> bool:
+        return edge > 0 and self._row[edge - 1].has("conjunction", ",", ";")
+
+    def _narration(self, at: int) -> Head | None:
+        """Return a verb of meeting with its subject: no claim, but who a joined verb's subject is."""
+        subject = subjects.before(self._row, at)
+        if subject.phrase is None:
+            return None
+        cue = _NO_CUE
+        return Head(at, subject.phrase.first, at + 1, cue, "forms", Kind.NARRATION, subject.phrase)
+
+    def _attribution_after(
+        self, at: int, form: CueForm, subject: subjects.Subject, begin: int, found: list[Head]
+    ) -> Head | None:
+        """Return the head of `CONTENT, Xi said` or `CONTENT, said Xi`, which governs what stands before it."""
+        if form.shape not in (*_FINITE, "participle") or form.cue.role != "speech":
+            return None
+        phrase = subject.phrase
+        edge = phrase.first if phrase is not None else subject.edge
+        end = at + 1
+        if phrase is None or self._inverted_auxiliary(at):
+            inverted = self._inverted_phrase(at, subject.edge)
+            if inverted is None:
+                return None
+            phrase, edge, end = inverted
+        opens = edge - 1
+        if opens <= begin or not self._row[opens].has(",", *QUOTES, "–", "—"):
+            return None
+        if not self._closes(end):
+            return None
+        start = max([begin, *(self._boundary_after(h, opens) for h in found)])
+        if start >= opens:
+            return None
+        return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
+
+    def _inverted_phrase(self, at: int, edge: int) -> tuple[Phrase, int, int] | None:
+        if self._inverted_auxiliary(at):
+            first = next(i for i in range(max(0, at - 7), at) if self._row[i].has("auxiliary"))
+            pronoun = next(i for i in range(first, at) if self._row[i].has("pronoun"))
+            return Phrase(pronoun, pronoun + 1), first, at + 1
+        phrase = subjects.after(self._row, at)
+        return (phrase, edge, phrase.last) if phrase is not None else None
+
+    def _closes(self, end: int) -> bool:
+        """Return whether nothing but a short tail follows an attribution, or a comma."""
+        for count, chunk in enumerate(self._row[end:]):
+            if chunk.has(",", ".", ";", *QUOTES):
+                return True
+            if count >= _TAIL_LENGTH or not chunk.has(*_TAIL) or chunk.has("complementizer"):
+                return False
+        return True
+
+    def _boundary_after(self, head: Head, limit: int) -> int:
+        """Return where the next clause may begin behind an earlier head."""
+        for i in range(limit, head.content - 1, -1):
+            if self._row[i - 1].has(";"):
+                return i
+        return limit
+
+    def _with_subject(
+        self, at: int, form: CueForm, subject: subjects.Subject, phrase: Phrase, found: list[Head]
+    ) -> Head | None:
+        if form.shape in ("gerund",) or (form.shape == "base" and not self._may_be_finite(phrase)):
+            return None
+        if any(is_outlet(c, self._registry) for c in phrase.chunks(self._row)):
+            return None
+        if form.cue.role == "predicate" and not self._names_speaker(phrase):
+            return None
+        if self._is_embedded(phrase, found):
+            return None
+        return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+    def _may_be_finite(self, phrase: Phrase) -> bool:
+        chunks = phrase.chunks(self._row)
+        return any(c.has("both", "both-number", "conjunction") for c in chunks) or any(
+            c.mention and "+" in c.mention.id for c in chunks
+        )
+
+    def _names_speaker(self, phrase: Phrase) -> bool:
+        return any(c.has("PERSON", "TITLE", "role", "both", "counterpart") for c in phrase.chunks(self._row))
+
+    def _is_embedded(self, phrase: Phrase, found: list[Head]) -> bool:
+        """Return whether a clause is the content of an earlier verb and not a statement beside it."""
+        earlier = [h for h in found if h.kind not in (Kind.AFTER,)]
+        if not earlier:
+            return self._within_relative(phrase.first)
+        last = earlier[-1]
+        between = self._row[last.content : phrase.first]
+        if last.kind is Kind.NARRATION:
+            return False
+        if not any(c.has(",", ";", "conjunction") for c in between):
+            return True
+        if between[-1].has("complementizer", "relative") and not between[-1].has(",", "conjunction"):
+            return True
+        if last.kind is Kind.FRONTED:
+            return not any(c.has(",") for c in between[-3:])
+        if any(c.has(";") for c in between):
+            return False
+        chunks = phrase.chunks(self._row)
+        beside = between[-1].has(",", "conjunction") or (len(between) > 1 and between[-2].has(",", "conjunction"))
+        return not beside or not any(c.has("PERSON", "TITLE", "role", "both", "pronoun", "counterpart") for c in chunks)
+
+    def _within_relative(self, first: int) -> bool:
+        return first > 0 and self._row[first - 1].has("relative", "complementizer") and not self._row[first - 1].has(
+            "adverb", "conjunction", "source-verb", "preposition"
+        )
+
+    def _without_subject(
+        self, at: int, form: CueForm, subject: subjects.Subject, begin: int, found: list[Head]
+    ) -> Head | None:
+        edge = subject.edge
+        if edge <= begin:
+            return self._fronted(at, form, begin, subject.denied)
+        boundary = self._row[edge - 1]
+        if not boundary.has(*_BOUNDARY):
+            return self._fronted_infinitive(at, form, begin)
+        spoken = [h for h in found if h.kind is not Kind.AFTER]
+        start = self._manner_start(edge, at)
+        if form.shape == "gerund":
+            if not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund"):
+                return None
+            return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
+        if not spoken:
+            return None
+        if form.shape == "base" and not boundary.has(";"):
+            return None
+        if not boundary.has(";") and not self._may_join(form, boundary, spoken[-1], edge):
+            return None
+        return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
+
+    def _manner_start(self, edge: int, at: int) -> int:
+        """Return where a claim without subject starts: at its verb, adverbs of manner and auxiliaries with it."""
+        while edge < at and self._row[edge].has("conjunction", "connector", "time"):
+            edge += 1
+        return edge
+
+    def _fronted(self, at: int, form: CueForm, begin: int, denied: bool) -> Head | None:
+        """Return a clause that opens a sentence with its verb: `Congratulating Lee on …, Ishiba said …`."""
+        if form.shape not in ("forms", "gerund") or form.cue.role != "speech":
+            return None
+        return Head(at, begin, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)
+
+    def _fronted_infinitive(self, at: int, form: CueForm, begin: int) -> Head | None:
+        """Return `Happy to share …`, `Heureux de partager …` at the start of a sentence."""
+        lead = self._row[begin:at]
+        opens = bool(lead) and bool(lead[0].cues_of("complement"))
+        if opens and form.shape == "base" and len(lead) <= _TAIL_LENGTH // 2:
+            return Head(at, begin, at + 1, form.cue, form.shape, Kind.FRONTED, None)
+        return None
+
+    def _may_join(self, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
+        """Return whether a verb behind a comma or conjunction goes on with the speaker's acts."""
+        if form.cue.role != "speech":
+            return False
+        if last.kind is Kind.FRONTED and boundary.has(","):
+            return False
+        if self._lang_is_neutral(form):
+            if self._in_nominal_clause(last, edge):
+                return False
+            weak = form.cue.act in (Act.INFORM,) and last.cue.act is not Act.INFORM
+            return not weak or last.kind is Kind.NARRATION
+        if last.kind is Kind.NARRATION:
+            return form.shape in (*_FINITE, "participle")
+        same = form.shape == last.shape or {form.shape, last.shape} <= {"past", "participle"}
+        return same
+
+    @staticmethod
+    def _lang_is_neutral(form: CueForm) -> bool:
+        return form.shape == "forms"
+
+    def _in_nominal_clause(self, last: Head, edge: int) -> bool:
+        """Return whether the content began with a nominaliser whose predicate has not come yet."""
+        content = self._row[last.content : edge]
+        if not content or not content[0].has("nominalizer"):
+            return False
+        return not any(c.has("auxiliary") or c.text.lower() in self._registry.grammar["vi"]["complementizer"] for c in content)
+
+
+_NO_CUE = Cue("narration", "", Act.AFFIRM, "speech", False, "own", False, False, {})  # type: ignore[arg-type]
+
+
+def renamed(head: Head, kind: Kind) -> Head:
+    """Return a head of another kind."""
+    return replace(head, kind=kind)

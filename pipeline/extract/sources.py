@@ -1,0 +1,90 @@
+"""Through whom a report has a claim: agencies and papers named before, after or as the subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract import subjects
+from pipeline.extract.chunks import Chunk
+from pipeline.model import EntityId
+from pipeline.vocabulary import Registry
+
+_NEAR = 6
+_LEAD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The sources named at one place of a sentence, outermost first, and the chunks they take."""
+
+    via: tuple[EntityId, ...]
+    first: int
+    last: int
+
+
+def is_outlet(chunk: Chunk, registry: Registry) -> bool:
+    """Return whether a chunk names an agency, a paper, a broadcaster or a press office."""
+    if chunk.mention is None:
+        return False
+    entity = registry.entities.get(chunk.mention.id)
+    return entity is not None and entity.outlet
+
+
+def leading(row: list[Chunk], registry: Registry) -> Source | None:
+    """Return the source a sentence opens with: `Theo TTXVN dẫn CCTV, …`, `Xinhua reported that …`."""
+    outlets = [i for i in range(min(len(row), _LEAD)) if is_outlet(row[i], registry)]
+    if not outlets:
+        return None
+    cue = next((i for i in range(outlets[0]) if row[i].has("source-before")), None)
+    if cue is not None and outlets[0] - cue <= _NEAR:
+        last = outlets[0]
+        for at in outlets[1:]:
+            if at - last <= _NEAR and not any(c.has(";", "speech") and not c.has("source-verb") for c in row[last:at]):
+                last = at
+        via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
+        return Source(via, cue, last + 1)
+    return _as_subject(row, outlets[0], registry)
+
+
+def _as_subject(row: list[Chunk], at: int, registry: Registry) -> Source | None:
+    """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
+    if any(not c.has("article", "honorific", "word", "adjective", "preposition-of", "ORG") for c in row[:at]) or at > 3:
+        return None
+    if any(c.has("PERSON", "TITLE") for c in row[:at]):
+        return None
+    last = None
+    for i in range(at + 1, min(at + _LEAD, len(row))):
+        if row[i].has("PERSON", "TITLE", "both", "role"):
+            break
+        if row[i].has("source-verb") or row[i].cues_of("speech"):
+            last = i
+    if last is None:
+        return None
+    return Source((row[at].mention.id,), at, last + 1)  # type: ignore[union-attr]
+
+
+def trailing(row: list[Chunk], registry: Registry) -> Source | None:
+    """Return the source a sentence closes with: `…, CCTV reported`, `…, a rapporté l'AFP`, `…, theo TTXVN`."""
+    for at in range(len(row) - 1, max(len(row) - _LEAD, 0), -1):
+        if not is_outlet(row[at], registry):
+            continue
+        comma = next((i for i in range(at, max(at - _NEAR, 0), -1) if row[i].has(",")), None)
+        if comma is None:
+            return None
+        tail = row[comma + 1 :]
+        told = any(c.has("source-verb", "source-before") or c.cues_of("speech") for c in tail)
+        if told and len(tail) <= 2 * _NEAR:
+            return Source((row[at].mention.id,), comma, len(row))  # type: ignore[union-attr]
+        return None
+    return None
+
+
+def person_source(row: list[Chunk]) -> subjects.Phrase | None:
+    """Return who speaks where a sentence opens with `According to Mr X, …`."""
+    if not row or not row[0].has("source-before"):
+        return None
+    phrase = subjects.opening(row, 1)
+    if phrase is None or phrase.last >= len(row) or not row[phrase.last].has(","):
+        return None
+    named = any(c.has("PERSON", "TITLE", "role", "pronoun") for c in phrase.chunks(row))
+    return phrase if named else None

@@ -1,0 +1,180 @@
+"""The phrase that names a speaker: found leftward from its verb, or rightward after an inverted one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.chunks import Chunk
+
+_ASIDE = 14
+_BETWEEN = ("adverb", "auxiliary", "time", "DATE", "negation", "clitic")
+_INSIDE = ("adjective", "honorific", "article", "both-number", "role-word")
+_BREAKS = frozenset(";:.!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase as a half-open range of chunks, with an apposition set off by commas."""
+
+    first: int
+    last: int
+    aside: tuple[int, int] | None = None
+
+    def chunks(self, row: list[Chunk]) -> list[Chunk]:
+        """Return the chunks of the phrase, then those of its apposition."""
+        extra = row[self.aside[0] : self.aside[1]] if self.aside else []
+        return [*row[self.first : self.last], *extra]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What stands before a verb: the phrase, if one does, and whether the verb is denied."""
+
+    phrase: Phrase | None
+    edge: int
+    denied: bool
+
+
+def before(row: list[Chunk], verb: int) -> Subject:
+    """Return the subject of the verb at `verb`.
+
+    `edge` is the index of the first chunk that belongs to the verb: its
+    adverbs and auxiliaries stand between the subject, or the boundary, and it.
+    """
+    at = verb - 1
+    edge = verb
+    denied = False
+    while at >= 0:
+        chunk = row[at]
+        if chunk.has(*_BETWEEN) and not _ends_phrase(row, at):
+            denied = denied or chunk.has("negation")
+            edge = at
+            at -= 1
+        elif chunk.has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE"):
+            at -= 1
+        else:
+            break
+    if at < 0:
+        return Subject(None, edge, denied)
+    if row[at].has("relative") and at and (row[at - 1].is_nominal or row[at - 1].has(",")):
+        at -= 1
+    aside = None
+    if row[at].has(","):
+        opening = _opening_comma(row, at)
+        if opening is not None:
+            aside = (opening + 1, at)
+            at = opening - 1
+    if at >= 0 and _ends_phrase(row, at):
+        return Subject(Phrase(_leftmost(row, at), at + 1, aside), edge, denied)
+    return Subject(None, edge, denied)
+
+
+def after(row: list[Chunk], verb: int) -> Phrase | None:
+    """Return the phrase right behind an inverted verb (`said Xi`, `a répondu M. Xi`), if one is there."""
+    at = verb + 1
+    while at < len(row) and row[at].has("article", "honorific", "adjective", "-", "inversion"):
+        at += 1
+    if at >= len(row) or not row[at].is_nominal:
+        return None
+    last = at
+    while last + 1 < len(row) and (
+        row[last + 1].is_nominal
+        or row[last + 1].has("adjective", ")", "(")
+        or (row[last + 1].has("article", "honorific") and last + 2 < len(row) and row[last + 2].is_nominal)
+    ):
+        last += 1
+    return Phrase(verb + 1, last + 1)
+
+
+def opening(row: list[Chunk], start: int) -> Phrase | None:
+    """Return the phrase that begins at `start`, articles first, or nothing."""
+    at = start
+    while at < len(row) and row[at].has(*_INSIDE) and not row[at].is_nominal:
+        at += 1
+    if at >= len(row) or not row[at].is_nominal:
+        return None
+    last = at
+    while last + 1 < len(row):
+        step = _joins(row, last + 1)
+        if not step:
+            break
+        last += step
+    return Phrase(start, last + 1)
+
+
+def _joins(row: list[Chunk], at: int) -> int:
+    """Return how many chunks from `at` go on with a noun phrase."""
+    chunk = row[at]
+    if chunk.is_nominal or chunk.has("adjective", ")", "("):
+        return 1
+    following = row[at + 1] if at + 1 < len(row) else None
+    if following is None:
+        return 0
+    if chunk.has("article", "honorific", "preposition-of") and (following.is_nominal or following.has("article")):
+        return 1
+    if chunk.has(",", "conjunction") and _coordinates(row[at - 1], following):
+        return 2
+    return 0
+
+
+def _ends_phrase(row: list[Chunk], at: int) -> bool:
+    chunk = row[at]
+    if chunk.is_nominal:
+        return not (chunk.has("both") and chunk.has("word"))
+    if chunk.has(")"):
+        return at >= 2 and (row[at - 1].mention is not None)
+    return chunk.has("adjective") and at > 0 and _leftward_nominal(row, at - 1)
+
+
+def _leftward_nominal(row: list[Chunk], at: int) -> bool:
+    return row[at].is_nominal or row[at].has("article")
+
+
+def _leftmost(row: list[Chunk], at: int) -> int:
+    """Return where a phrase begins that ends at `at`."""
+    while at > 0:
+        chunk = row[at - 1]
+        if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
+            if row[at].has("pronoun") and not row[at].mention:
+                break
+            at -= 1
+        elif chunk.has("article") and not chunk.has("relative"):
+            at -= 1
+        elif chunk.has("(", ")") or (row[at].has(")") and chunk.mention):
+            at -= 1
+        elif chunk.has("preposition-of") and at > 1 and _ends_phrase(row, at - 2):
+            at -= 1
+        elif chunk.has(",", "conjunction") and at > 1 and _coordinates(row[at - 2], row[at], _before_conj(row, at)):
+            at -= 2
+        else:
+            break
+    while at < len(row) and row[at].has(")", "preposition-of"):
+        at += 1
+    return at
+
+
+def _before_conj(row: list[Chunk], at: int) -> bool:
+    return row[at - 1].has("conjunction")
+
+
+def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
+    """Return whether a comma or conjunction joins two parts of one name or two speakers."""
+    if left.has("TITLE") and right.has("TITLE", "PERSON", "honorific"):
+        return True
+    if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective"):
+        return True
+    if left.has("collective", "ORG") and right.has("collective"):
+        return True
+    return left.has("GPE") and right.has("GPE") and by_word
+
+
+def _opening_comma(row: list[Chunk], closing: int) -> int | None:
+    """Return the comma that opens an aside which ends at `closing`, if what precedes it can be a subject."""
+    for at in range(closing - 1, max(closing - _ASIDE, 0), -1):
+        if row[at].has(*_BREAKS):
+            return None
+        if row[at].has(",") and at:
+            return at if _ends_phrase(row, at - 1) else None
+        if row[at].cues_of("speech") and not row[at].has("adverb"):
+            return None
+    return None

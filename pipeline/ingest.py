@@ -1,0 +1,220 @@
+"""Captures and sidecars become reports: bytes checked, decoded, normalised, each character placed."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.charset import suspected_encoding
+from pipeline.errors import CorpusError, Problem
+from pipeline.markup import page_text
+from pipeline.model import Certainty, EntityId, Event, EventId, Fact, Lang, Report, ReportId, Sidecar
+from pipeline.tables import Schema, Table, Value, is_names, is_text, is_texts, one_of, read_toml
+from pipeline.vocabulary import Registry
+
+MAX_BYTES = 8 * 1024 * 1024
+SUFFIXES = (".txt", ".html", ".htm")
+UNDATED = ""
+
+
+def _is_fact(value: Value) -> str:
+    if isinstance(value, str):
+        return ""
+    if not isinstance(value, dict) or not set(value) <= {"value", "how", "note"}:
+        return "must be a text, or a table of value, how and note"
+    if value.get("how", "stated") not in tuple(Certainty):
+        return f"has a 'how' that is none of {', '.join(Certainty)}"
+    return ""
+
+
+EVENT = Schema(
+    {"kind": one_of("call", "meeting", "visit", "message"), "date": is_text, "parties": is_texts},
+    {"title": is_names, "occasion": is_names, "follows": is_text, "note": is_text},
+)
+SIDECAR = Schema(
+    {"event": is_text, "lang": is_text, "sha256": is_text},
+    {
+        "capture": is_text,
+        "outlet": _is_fact,
+        "url": _is_fact,
+        "published": _is_fact,
+        "rights": is_text,
+        "display": one_of("full", "excerpt"),
+        "completeness": one_of("full", "excerpt", "partial", "unknown"),
+        "translation": one_of("original", "machine", "human", "unknown"),
+        "note": is_text,
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What people wrote, read and checked: events by id and reports in the order of their ids."""
+
+    events: dict[EventId, Event]
+    reports: tuple[Report, ...]
+
+
+def read_corpus(folder: Path, registry: Registry, shown: str = "corpus") -> Corpus:
+    """Return the events and reports of a corpus folder, named `shown` in messages.
+
+    Raises:
+        CorpusError: with all problems of events, sidecars and captures at once.
+    """
+    problems: list[Problem] = []
+    events: dict[EventId, Event] = {}
+    for path in sorted((folder / "events").glob("*.toml")):
+        root, found = read_toml(path, f"{shown}/events/{path.name}")
+        found = found or [*EVENT.problems(root)]
+        problems += found
+        if not found:
+            event = _event(EventId(path.stem), root)
+            problems += _unknown_parties(event, root, registry)
+            events[event.id] = event
+    reports, found = _read_reports(folder / "reports", f"{shown}/reports", events, registry)
+    problems += found
+    for event in events.values():
+        if event.follows and event.follows not in events:
+            where = f"{shown}/events/{event.id}.toml"
+            problems.append(Problem(where, 0, f"no event has the id {event.follows!r}", "correct 'follows'"))
+    if problems:
+        raise CorpusError(problems)
+    return Corpus(events, tuple(reports))
+
+
+def _event(event_id: EventId, root: Table) -> Event:
+    occasion = {Lang(k): str(v) for k, v in root.mapping("occasion").items()}
+    return Event(
+        id=event_id,
+        kind=root.text("kind"),
+        date=root.text("date"),
+        title={Lang(k): str(v) for k, v in root.mapping("title").items()},
+        parties=tuple(EntityId(p) for p in root.texts("parties")),
+        occasion=occasion or None,
+        follows=EventId(root.text("follows")) or None,
+    )
+
+
+def _unknown_parties(event: Event, root: Table, registry: Registry) -> Iterable[Problem]:
+    for party in event.parties:
+        if party not in registry.entities:
+            yield root.problem(f"no entity has the id {party!r}", "add it to people.toml", "parties")
+
+
+def _read_reports(
+    folder: Path, shown: str, events: dict[EventId, Event], registry: Registry
+) -> tuple[list[Report], list[Problem]]:
+    problems: list[Problem] = []
+    reports: list[Report] = []
+    captures = {p.stem: p for p in sorted(folder.glob("*")) if p.suffix in SUFFIXES}
+    sidecars = {p.stem: p for p in sorted(folder.glob("*.toml"))}
+    for stem in sorted(captures.keys() - sidecars.keys()):
+        where = f"{shown}/{captures[stem].name}"
+        problems.append(Problem(where, 0, "a capture without sidecar", f"write {shown}/{stem}.toml"))
+    for stem, path in sidecars.items():
+        where = f"{shown}/{path.name}"
+        root, found = read_toml(path, where)
+        found = found or [*SIDECAR.problems(root), *_dangling(root, events, registry)]
+        name = root.text("capture") or (captures[stem].name if stem in captures else f"{stem}.txt")
+        if not (folder / name).is_file():
+            found.append(Problem(where, 0, f"no capture {name}", "add the capture or remove the sidecar"))
+        if found:
+            problems += found
+            continue
+        report, found = read_capture(folder / name, _sidecar(ReportId(stem), name, root), f"{shown}/{name}")
+        problems += found
+        if report:
+            reports.append(report)
+    return reports, problems
+
+
+def _dangling(root: Table, events: dict[EventId, Event], registry: Registry) -> Iterable[Problem]:
+    if root.text("event") not in events:
+        yield root.problem(f"no event has the id {root.text('event')!r}", "add events/<id>.toml", "event")
+    if root.text("lang") not in registry.langs:
+        known = ", ".join(registry.langs)
+        yield root.problem(f"no grammar for the language {root.text('lang')!r}", f"use one of {known}", "lang")
+    outlet = _fact(root, "outlet").value
+    if outlet and not (EntityId(outlet) in registry.entities and registry.entities[EntityId(outlet)].outlet):
+        yield root.problem(f"no outlet has the id {outlet!r}", "add it to outlets.toml", "outlet")
+
+
+def _fact(root: Table, key: str) -> Fact:
+    value = root.values.get(key, "")
+    if isinstance(value, str):
+        return Fact(value, Certainty.STATED if value else Certainty.UNKNOWN)
+    sub = root.mapping(key)
+    return Fact(str(sub.get("value", "")), Certainty(str(sub.get("how", "stated"))), str(sub.get("note", "")))
+
+
+def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
+    return Sidecar(
+        id=report_id,
+        capture=capture,
+        sha256=root.text("sha256"),
+        event=EventId(root.text("event")),
+        lang=Lang(root.text("lang")),
+        outlet=_fact(root, "outlet"),
+        url=_fact(root, "url"),
+        published=_fact(root, "published"),
+        rights=root.text("rights"),
+        display=root.text("display", "full"),
+        completeness=root.text("completeness", "unknown"),
+        translation=root.text("translation", "unknown"),
+        note=root.text("note"),
+    )
+
+
+def read_capture(path: Path, sidecar: Sidecar, where: str) -> tuple[Report | None, list[Problem]]:
+    """Return the report of a capture, or why it cannot be one."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        fix = f"keep captures under {MAX_BYTES} bytes"
+        return None, [Problem(where, 0, f"{size} bytes are too many", fix)]
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest != sidecar.sha256:
+        fix = f"restore the capture, or set sha256 = \"{digest}\" if it was re-captured"
+        return None, [Problem(where, 0, f"sha256 is {digest[:16]}…, the sidecar says {sidecar.sha256[:16]}…", fix)]
+    try:
+        decoded = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        guess = suspected_encoding(raw)
+        fix = f"convert the capture from {guess} to UTF-8 and record the new sha256"
+        return None, [Problem(where, line, f"bytes are not UTF-8; they look like {guess}", fix)]
+    text, places = page_text(decoded) if path.suffix != ".txt" else (decoded, tuple(range(len(decoded))))
+    clean, origin = normalise(text, places)
+    if not clean.strip():
+        return None, [Problem(where, 0, "the capture holds no text", "capture the page again")]
+    return Report(sidecar, clean, origin, size), []
+
+
+def normalise(text: str, places: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """Return `text` in NFC with `\\n` line ends and the place of each of its characters.
+
+    `places[i]` is the place of `text[i]` in the capture. A composed character
+    takes the place of the first of its parts.
+    """
+    out: list[str] = []
+    origin: list[int] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and _joins(text[end]):
+            end += 1
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        if cluster in ("\r", "\ufeff"):
+            cluster = "\n" if cluster == "\r" and text[end : end + 1] != "\n" else ""
+        out.append(cluster)
+        origin += [places[start]] * len(cluster)
+        start = end
+    return "".join(out), tuple(origin)
+
+
+def _joins(char: str) -> bool:
+    """Return whether a character may compose with the one before it."""
+    return unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff"

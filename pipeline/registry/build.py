@@ -1,0 +1,212 @@
+"""From checked tables to the frozen registry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.errors import Problem
+from pipeline.model import Act, EntityId, Label, Lang, Names
+from pipeline.registry.places import country_names
+from pipeline.registry.schema import CUE_SHAPES, GRAMMAR_CLASSES, OFFICE
+from pipeline.tables import Table
+from pipeline.vocabulary import (
+    ActEntry,
+    BlockRule,
+    Cue,
+    Entity,
+    Forms,
+    Office,
+    Pattern,
+    Registry,
+    Script,
+    Term,
+    Title,
+    TopicCue,
+    TopicEntry,
+)
+
+Tables = dict[str, list[Table]]
+
+
+def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
+    """Return the registry and what in it points nowhere or contradicts itself."""
+    langs = sorted(stem.partition("-")[2] for stem in tables if stem.startswith("grammar-"))
+    topics = {t.text("id"): _topic(t) for t in tables.get("topics", [])}
+    titles = {t.text("id"): _title(t, langs) for t in tables.get("titles", [])}
+    entities = {e.id: e for e in _entities(tables, langs)}
+    registry = Registry(
+        entities=entities,
+        titles=titles,
+        cues=tuple(_cue(t, lang) for lang in langs for t in tables.get(f"cues-{lang}", [])),
+        topic_cues={Lang(lang): tuple(map(_topic_cue, tables.get(f"topics-{lang}", []))) for lang in langs},
+        grammar={
+            Lang(lang): _grammar([*tables[f"grammar-{lang}"], *tables.get(f"syntax-{lang}", [])])
+            for lang in langs
+        },
+        patterns=tuple(map(_pattern, tables.get("patterns", []))),
+        terms=tuple(_term(t, langs) for t in tables.get("terms", [])),
+        block_rules=tuple(map(_block_rule, tables.get("boilerplate", []))),
+        acts={Act(t.text("id")): _act(t) for t in tables["acts"]},
+        topics=topics,
+        scripts={Lang(t.text("id")): _script(t) for t in tables.get("scripts", [])},
+    )
+    return registry, [*_dangling(tables, registry), *_missing(tables, registry), *_overlapping(tables)]
+
+
+def _names(table: Table, key: str) -> Names:
+    return {Lang(lang): str(name) for lang, name in table.mapping(key).items()}
+
+
+def _forms(table: Table, key: str) -> Forms:
+    return {Lang(lang): forms for lang, forms in table.forms(key).items()}
+
+
+def _act(t: Table) -> ActEntry:
+    return ActEntry(Act(t.text("id")), _names(t, "names"), _names(t, "definition"), t.text("cameo"), t.text("plover"))
+
+
+def _topic(t: Table) -> TopicEntry:
+    return TopicEntry(t.text("id"), _names(t, "names"), _names(t, "definition"))
+
+
+def _title(t: Table, langs: Iterable[str]) -> Title:
+    forms = {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}
+    return Title(t.text("id"), t.number("rank"), t.text("scope"), forms)
+
+
+def _cue(t: Table, lang: str) -> Cue:
+    return Cue(
+        id=t.text("id"),
+        lang=Lang(lang),
+        act=Act(t.text("act")),
+        role=t.text("role"),
+        yields=t.flag("yields"),
+        subject=t.text("subject", "own"),
+        head=t.flag("head"),
+        reflexive=t.flag("reflexive"),
+        forms={shape: t.texts(shape) for shape in CUE_SHAPES if t.texts(shape)},
+        place=f"{t.where}:{t.line}",
+    )
+
+
+def _topic_cue(t: Table) -> TopicCue:
+    return TopicCue(t.text("id"), t.text("topic"), t.number("weight"), t.texts("forms"))
+
+
+def _grammar(listed: list[Table]) -> dict[str, tuple[str, ...]]:
+    return {t.text("id"): t.texts("forms") for t in listed}
+
+
+def _pattern(t: Table) -> Pattern:
+    regex = re.compile(t.text("regex"), re.IGNORECASE if not t.text("regex").startswith("(?-i:") else 0)
+    return Pattern(t.text("id"), Label(t.text("label")), Lang(t.text("lang")), regex, t.text("gives"))
+
+
+def _term(t: Table, langs: Iterable[str]) -> Term:
+    return Term(t.text("id"), {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}, t.flag("stock"))
+
+
+def _block_rule(t: Table) -> BlockRule:
+    regex = re.compile(t.text("regex"), re.IGNORECASE)
+    return BlockRule(t.text("id"), t.text("kind"), t.text("scope"), regex, t.text("reason"))
+
+
+def _script(t: Table) -> Script:
+    dates = tuple((f"date-{n}", re.compile(regex, re.IGNORECASE)) for n, regex in enumerate(t.texts("dates"), 1))
+    months = {name: n % 12 + 1 for n, name in enumerate(t.texts("months"))}
+    return Script(Lang(t.text("id")), t.texts("abbreviations"), dates, months)
+
+
+def _entities(tables: Tables, langs: list[str]) -> Iterable[Entity]:
+    for t in tables.get("people", []):
+        yield Entity(
+            EntityId(t.text("id")),
+            Label.PERSON,
+            _forms(t, "names"),
+            country=EntityId(t.text("country")) or None,
+            short=t.texts("short"),
+            gender=t.text("gender"),
+            offices=tuple(_office(o) for o in _offices(t)),
+            wikidata=t.text("wikidata"),
+        )
+    for t in tables.get("places", []):
+        names = _forms(t, "names")
+        if iso := t.text("iso"):
+            names = country_names(iso, names, langs)
+        yield Entity(
+            EntityId(t.text("id")),
+            Label(t.text("label", Label.GPE)),
+            names,
+            country=EntityId(t.text("country", t.text("id") if iso else "")) or None,
+            adjective=_forms(t, "adjective"),
+            halves=_forms(t, "halves"),
+            capital=t.flag("capital"),
+            wikidata=t.text("wikidata"),
+        )
+    for stem in ("outlets", "entities"):
+        for t in tables.get(stem, []):
+            yield Entity(
+                EntityId(t.text("id")),
+                Label(t.text("label", Label.ORG)),
+                _forms(t, "names"),
+                country=EntityId(t.text("country")) or None,
+                bare=_forms(t, "bare"),
+                outlet=stem == "outlets",
+                wikidata=t.text("wikidata"),
+            )
+
+
+def _offices(t: Table) -> list[Table]:
+    listed = t.values.get("offices", [])
+    return [Table(t.where, t.line_of("offices"), o, t.lines) for o in listed] if isinstance(listed, list) else []
+
+
+def _office(o: Table) -> Office:
+    return Office(o.text("title"), o.text("from"), o.text("until"))
+
+
+def _dangling(tables: Tables, registry: Registry) -> Iterable[Problem]:
+    """Yield links to ids that no entry has."""
+    for t in tables.get("people", []):
+        for office in _offices(t):
+            yield from OFFICE.problems(office)
+            if office.text("title") not in registry.titles:
+                yield office.problem(f"no title has the id {office.text('title')!r}", "add it to titles.toml")
+    for stem in ("people", "places", "entities", "outlets"):
+        for t in tables.get(stem, []):
+            country = t.text("country")
+            if country and EntityId(country) not in registry.entities:
+                yield t.problem(f"no place has the id {country!r}", "add it to places.toml", "country")
+    for stem, listed in tables.items():
+        if stem.startswith("topics-"):
+            for t in listed:
+                if t.text("topic") not in registry.topics:
+                    yield t.problem(f"no topic has the id {t.text('topic')!r}", "use an id of topics.toml", "topic")
+
+
+def _missing(tables: Tables, registry: Registry) -> Iterable[Problem]:
+    """Yield closed lists and grammar classes that are incomplete."""
+    for act in Act:
+        if act not in registry.acts:
+            yield Problem(tables["acts"][0].where, 0, f"the act {act.value!r} is missing", "add it")
+    for lang, classes in registry.grammar.items():
+        for name in GRAMMAR_CLASSES:
+            if not classes.get(name):
+                where = tables[f"grammar-{lang}"][0].where
+                yield Problem(where, 0, f"the class {name!r} is missing", "add it with its forms")
+
+
+def _overlapping(tables: Tables) -> Iterable[Problem]:
+    """Yield people who hold one country's one office at the same time."""
+    terms: dict[tuple[str, str], list[tuple[Office, Table]]] = {}
+    for t in tables.get("people", []):
+        for office in map(_office, _offices(t)):
+            terms.setdefault((t.text("country"), office.title), []).append((office, t))
+    for (_, title), held in terms.items():
+        held.sort(key=lambda pair: pair[0].since)
+        for (first, one), (second, other) in zip(held, held[1:], strict=False):
+            shared = min(len(first.until), len(second.since))
+            if one is not other and (not first.until or second.since[:shared] < first.until[:shared]):
+                what = f"{other.text('id')!r} and {one.text('id')!r} hold the office {title!r} at the same time"
+                yield other.problem(what, "correct the terms of office", "offices")

@@ -1,0 +1,63 @@
+"""Every entry proves itself: a form of it is in its example and in its counterexample none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.errors import Problem
+from pipeline.registry.schema import CUE_SHAPES
+from pipeline.tables import Table
+from pipeline.text import fold
+from pipeline.vocabulary import Registry
+
+_LANGS_IN_KEYS = ("vi", "en", "fr")
+_NESTED = ("names", "bare", "adjective", "halves")
+
+
+def example_problems(tables: dict[str, list[Table]], registry: Registry) -> Iterator[Problem]:
+    """Yield entries whose forms miss their example or stand in their counterexample."""
+    for stem, listed in tables.items():
+        for table in listed:
+            if "example" not in table.values:
+                continue
+            if "regex" in table.values:
+                yield from _regex_problems(table)
+            else:
+                yield from _form_problems(table, _forms(table, stem, registry))
+
+
+def _forms(table: Table, stem: str, registry: Registry) -> list[str]:
+    forms = [form for key in (*CUE_SHAPES, *_LANGS_IN_KEYS, "abbreviations", "short") for form in table.texts(key)]
+    for key in _NESTED:
+        forms += [form for group in table.forms(key).values() for form in group]
+    if stem in {"places", "people"}:
+        entity = next((e for e in registry.entities.values() if e.id == table.text("id")), None)
+        if entity:
+            forms += entity.all_names()
+    return forms
+
+
+def _form_problems(table: Table, forms: Iterable[str]) -> Iterator[Problem]:
+    patterns = [re.compile(rf"(?<!\w){re.escape(fold(form))}(?!\w)") for form in forms]
+    name = table.text("id")
+    if not any(p.search(fold(table.text("example"))) for p in patterns):
+        yield table.problem(f"no form of {name!r} matches its example", "correct the form or the example", "example")
+    counter = fold(table.text("counterexample"))
+    if any(p.search(counter) for p in patterns):
+        what = f"a form of {name!r} matches its counterexample"
+        yield table.problem(what, "correct the form or the counterexample", "counterexample")
+
+
+def _regex_problems(table: Table) -> Iterator[Problem]:
+    name = table.text("id")
+    try:
+        pattern = re.compile(table.text("regex"), re.IGNORECASE)
+    except re.error as error:
+        yield table.problem(f"{name!r} is no regular expression: {error}", "correct the expression", "regex")
+        return
+    if not pattern.search(table.text("example")):
+        yield table.problem(f"{name!r} misses its example", "correct the expression or the example", "example")
+    if pattern.search(table.text("counterexample")):
+        what = f"{name!r} matches its counterexample"
+        yield table.problem(what, "correct the expression or the counterexample", "counterexample")

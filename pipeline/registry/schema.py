@@ -1,0 +1,126 @@
+"""What each registry file may hold, as data."""
+
+from __future__ import annotations
+
+from pipeline.model import Act, BlockKind, Label
+from pipeline.tables import (
+    Schema,
+    is_flag,
+    is_forms,
+    is_names,
+    is_number,
+    is_tables,
+    is_text,
+    is_texts,
+    one_of,
+)
+
+_PROOF = {"example": is_text, "counterexample": is_text}
+_SOURCE = {"source": is_text, "note": is_text}
+
+ACT = Schema(
+    {"id": one_of(*Act), "names": is_names, "definition": is_names, "cameo": is_text},
+    {"plover": is_text, **_SOURCE},
+)
+TOPIC = Schema({"id": is_text, "names": is_names, "definition": is_names}, _SOURCE)
+
+CUE_SHAPES = ("forms", "past", "present", "gerund", "base", "participle", "endings")
+CUE = Schema(
+    {
+        "id": is_text,
+        "act": one_of(*Act),
+        "role": one_of("speech", "complement", "predicate"),
+        **_PROOF,
+    },
+    {
+        "yields": is_flag,
+        "subject": one_of("own", "both", "any"),
+        "head": is_flag,
+        "reflexive": is_flag,
+        **dict.fromkeys(CUE_SHAPES, is_texts),
+        **_SOURCE,
+    },
+)
+TOPIC_CUE = Schema(
+    {"id": is_text, "topic": is_text, "weight": is_number, "forms": is_texts, **_PROOF}, _SOURCE
+)
+GRAMMAR = Schema({"id": is_text, "forms": is_texts, **_PROOF}, _SOURCE)
+TITLE = Schema(
+    {"id": is_text, "rank": is_number, "scope": is_text, **_PROOF},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
+)
+ENTITY = Schema(
+    {"id": is_text, "label": one_of(*Label), "names": is_forms, **_PROOF},
+    {"bare": is_forms, "country": is_text, "wikidata": is_text, **_SOURCE},
+)
+PERSON = Schema(
+    {"id": is_text, "names": is_forms, "country": is_text, **_PROOF},
+    {"short": is_texts, "gender": one_of("m", "f", ""), "offices": is_tables, "wikidata": is_text, **_SOURCE},
+)
+OFFICE = Schema({"title": is_text, "from": is_text}, {"until": is_text, "note": is_text, "source": is_text})
+PLACE = Schema(
+    {"id": is_text, **_PROOF},
+    {
+        "label": one_of(Label.GPE, Label.LOC),
+        "names": is_forms,
+        "iso": is_text,
+        "country": is_text,
+        "capital": is_flag,
+        "adjective": is_forms,
+        "halves": is_forms,
+        "wikidata": is_text,
+        **_SOURCE,
+    },
+)
+OUTLET = Schema(
+    {"id": is_text, "names": is_forms, "kind": is_text, **_PROOF},
+    {"country": is_text, "wikidata": is_text, **_SOURCE},
+)
+PATTERN = Schema(
+    {"id": is_text, "label": one_of(*Label), "lang": is_text, "regex": is_text, "gives": is_text, **_PROOF},
+    _SOURCE,
+)
+BLOCK_RULE = Schema(
+    {
+        "id": is_text,
+        "kind": one_of(*BlockKind),
+        "scope": one_of("line", "from", "prefix"),
+        "regex": is_text,
+        "reason": is_text,
+        **_PROOF,
+    },
+    _SOURCE,
+)
+TERM = Schema({"id": is_text, **_PROOF}, {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE})
+SCRIPT = Schema(
+    {"id": is_text, "abbreviations": is_texts, **_PROOF},
+    {"dates": is_texts, "months": is_texts, **_SOURCE},
+)
+
+# File name (or prefix of a file per language) to the table it lists and its schema.
+FILES = {
+    "acts": ("act", ACT),
+    "topics": ("topic", TOPIC),
+    "titles": ("title", TITLE),
+    "entities": ("entity", ENTITY),
+    "people": ("person", PERSON),
+    "places": ("place", PLACE),
+    "outlets": ("outlet", OUTLET),
+    "patterns": ("pattern", PATTERN),
+    "boilerplate": ("rule", BLOCK_RULE),
+    "terms": ("term", TERM),
+    "scripts": ("script", SCRIPT),
+}
+FILES_BY_LANGUAGE = {
+    "cues": ("cue", CUE),
+    "topics": ("cue", TOPIC_CUE),
+    "grammar": ("class", GRAMMAR),
+    "syntax": ("class", GRAMMAR),
+}
+
+GRAMMAR_CLASSES = (
+    "pronoun first-person own-country honorific role counterpart both both-number collective adverb "
+    "auxiliary negation complementizer conjunction nominalizer relative source-before source-verb "
+    "narration account-noun time action-verb attribution-tail "
+    "article preposition-of preposition clitic inversion impersonal appointment connector"
+).split()

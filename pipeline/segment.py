@@ -1,0 +1,88 @@
+"""The clean text becomes sentences, each with its language and its words.
+
+Sentences are found on characters: pyvi makes one token of `nước.Vui`, so the
+glued sentences of a sloppy capture must come apart before it sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.language import language_of, words
+from pipeline.model import Block, BlockKind, Lang, Report, Sentence
+from pipeline.vocabulary import Registry
+
+_CLOSE = "\"'”’»)\\]"
+_ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
+_GLUED = re.compile(r"[^\W\d_]{2}[.!?]$", re.UNICODE)
+_INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
+
+
+def segment(report: Report, text: str, blocks: tuple[Block, ...], registry: Registry) -> tuple[Sentence, ...]:
+    """Return the sentences of the title and body blocks, in order."""
+    main = report.sidecar.lang
+    sentences: list[Sentence] = []
+    for block in blocks:
+        if block.start is None or block.kind not in (BlockKind.TITLE, BlockKind.BODY):
+            continue
+        abbreviations = _abbreviations(registry, main)
+        for start, end in sentence_spans(block.text, abbreviations):
+            surface = block.text[start:end]
+            lang = language_of(surface, registry.langs, main)
+            at = block.start + start
+            spans = tuple((at + s, at + e) for s, e in words(surface, lang))
+            sentences.append(
+                Sentence(report.sidecar.id, len(sentences), block.number, at, at + len(surface), lang, surface, spans)
+            )
+    return tuple(sentences)
+
+
+def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of a paragraph, outer white space left out."""
+    start = 0
+    for match in _ENDS.finditer(text):
+        if match.start() < start or not _is_end(text, match, abbreviations):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _abbreviations(registry: Registry, main: Lang) -> frozenset[str]:
+    """Return the abbreviations of all languages: a report may mix them."""
+    scripts = registry.scripts
+    known = [a for lang in (main, *scripts) if lang in scripts for a in scripts[lang].abbreviations]
+    return frozenset(known)
+
+
+def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    """Return whether a full stop, question or exclamation mark ends a sentence."""
+    after = text[match.end() :]
+    if not after.strip():
+        return True
+    before = text[: match.start()]
+    spaced = after[0].isspace()
+    if not spaced:
+        if match[0] != "." and len(match[0].strip("\"'”’»)]")) > 1 and match[0][0] in ".…":
+            return False
+        if not (_GLUED.search(text[: match.start() + 1]) and after[0].isupper() and match[0][0] in ".!?"):
+            return match[0] == "./."
+    following = after.lstrip(" \"'“‘«(–—-[")
+    if not following or not (following[0].isupper() or following[0].isdigit()):
+        return not following
+    if match[0].startswith("…") or match[0].startswith("..."):
+        return following[0].isupper()
+    if match[0] == ".":
+        word = re.split(r"[\s(\"'“«’]", before)[-1]
+        if word in abbreviations or (_INITIAL.search(before) and word.isupper()):
+            return False
+    return True
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    surface = text[start:end]
+    left = len(surface) - len(surface.lstrip())
+    size = len(surface.strip())
+    if size:
+        yield start + left, start + left + size

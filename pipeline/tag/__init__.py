@@ -1,0 +1,121 @@
+"""Sentences become mentions: registry first, then patterns, dates, people by title, titles by holder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.errors import ConsistencyError
+from pipeline.model import EntityId, Event, Label, Lang, Mention, Report, Sentence
+from pipeline.tag import names
+from pipeline.tag.dates import find_dates
+from pipeline.tag.holders import Holders, country_context
+from pipeline.tag.people import Cast
+from pipeline.tag.spans import Span, keep_longest
+from pipeline.vocabulary import Entity, Registry
+
+_ACRONYM = re.compile(r"^ ?\((?P<a>[A-ZĐ][\w&.-]{1,11})\)")
+
+
+def tag(report: Report, event: Event, sentences: tuple[Sentence, ...], registry: Registry) -> tuple[Mention, ...]:
+    """Return the mentions of a report in text order; spans are of its clean text."""
+    day = report.sidecar.published.value[:10] or event.date
+    tagger = _Tagger(registry, event, day, _home(report, registry))
+    found = [(s, tagger.sentence_spans(s)) for s in sentences]
+    mentions: list[Mention] = []
+    holders = Holders(registry, event.parties, day)
+    for sentence, spans in found:
+        again = tagger.people(sentence, spans)
+        placed = tagger.by_country(holders.resolve(sentence.text, sentence.lang, again))
+        mentions += [_mention(sentence, span) for span in placed]
+    return tuple(mentions)
+
+
+def _home(report: Report, registry: Registry) -> EntityId | None:
+    outlet = registry.entities.get(EntityId(report.sidecar.outlet.value))
+    return outlet.country if outlet else None
+
+
+class _Tagger:
+    """The state of tagging one report: its people and the acronyms it taught."""
+
+    def __init__(self, registry: Registry, event: Event, day: str, home: EntityId | None) -> None:
+        self._registry = registry
+        self._day = day
+        self._cast = Cast(registry, event.parties)
+        self._acronyms: dict[str, Span] = {}
+        self._halves = {lang: names.Halves.of(registry, lang) for lang in registry.langs}
+        self._home = home or self._shared_home(event)
+
+    def _shared_home(self, event: Event) -> EntityId | None:
+        entities = [self._registry.entities.get(p) for p in event.parties]
+        return next((e.country for e in entities if e and e.country), None)
+
+    def sentence_spans(self, sentence: Sentence) -> list[Span]:
+        """Return the spans that need no context, and meet the people they name."""
+        text, lang = sentence.text, sentence.lang
+        halves = self._halves[lang]
+        candidates = [
+            *names.listed_names(text, lang, self._registry),
+            *names.bare_names(text, lang, self._registry),
+            *names.pattern_names(text, lang, self._registry, self._day[:4]),
+            *names.titles(text, lang, self._registry),
+            *halves.find(text),
+        ]
+        if lang in self._registry.scripts:
+            candidates += find_dates(text, self._registry.scripts[lang], self._day)
+        spans = keep_longest(halves.extend(text, span) for span in candidates)
+        spans = keep_longest([*spans, *self._taught_acronyms(text, spans)])
+        for span in spans:
+            if span.label is Label.PERSON:
+                self._cast.meet(span.id, text[span.start : span.end])
+        unlisted = list(self._cast.unlisted(text, lang, spans))
+        for span in unlisted:
+            self._cast.meet(span.id, text[span.start : span.end])
+        return keep_longest([*spans, *unlisted])
+
+    def people(self, sentence: Sentence, spans: list[Span]) -> list[Span]:
+        """Return the spans with the short names of people met anywhere in the report."""
+        return keep_longest([*spans, *self._cast.short_names(sentence.text, sentence.lang, spans)])
+
+    def _taught_acronyms(self, text: str, spans: list[Span]) -> Iterator[Span]:
+        for span in spans:
+            match = _ACRONYM.match(text[span.end :])
+            if match and span.label in (Label.ORG, Label.LAW, Label.POLICY, Label.EVENT, Label.FAC):
+                self._acronyms[match["a"]] = span
+        for acronym, named in self._acronyms.items():
+            for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w])", text):
+                yield Span(match.start(), match.end(), named.label, named.id, "taught-acronym", options=named.options)
+
+    def by_country(self, spans: list[Span]) -> list[Span]:
+        """Return the spans with bodies named alone given to the country of their context."""
+        return [self._placed(spans, index) for index in range(len(spans))]
+
+    def _placed(self, spans: list[Span], index: int) -> Span:
+        span = spans[index]
+        unnamed = span.id.startswith("party-")
+        if not span.options and not unnamed:
+            return span
+        country = country_context(spans, index, self._registry.entities) or self._home
+        options: tuple[Entity, ...] = span.options
+        if unnamed:
+            ending = span.id.removeprefix("party")
+            options = tuple(e for e in self._registry.entities.values() if e.id.endswith(ending))
+        for wanted in (country, self._home):
+            chosen = next((e for e in options if e.country == wanted), None)
+            if chosen:
+                return replace(span, id=chosen.id, label=chosen.label)
+        return replace(span, id=options[0].id) if options else span
+
+
+def _mention(sentence: Sentence, span: Span) -> Mention:
+    text = sentence.text[span.start : span.end]
+    start = sentence.start + span.start
+    if not text:
+        raise ConsistencyError(f"{sentence.report}: an empty mention in sentence {sentence.number}")
+    return Mention(
+        sentence.report, text, span.label, span.id, sentence.number, start, start + len(text), span.rule
+    )
+
+

@@ -1,0 +1,133 @@
+"""People: by the rest of a name once the whole was read, and those no registry knows, by title or honorific."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.model import EntityId, Label, Lang
+from pipeline.tag.spans import Span
+from pipeline.text import slug, unmark
+from pipeline.vocabulary import Entity, Registry
+
+_CAPITALISED = re.compile(
+    r"(?<![\w’'])(?:[^\W\d_a-zà-ỹ][\w’'-]*)(?: (?:d[aeio]s?|von|van|der|bin|binti|al|el|ibn|y|e|ben|abu)(?= [A-ZÀ-ÝĐ])| [^\W\d_a-zà-ỹ][\w’'-]*)*"
+)
+_LONGEST = 6
+_GAP = re.compile(r"^,? ?$")
+
+
+@dataclass
+class Cast:
+    """The people of one report: registry people by what stands alone for them, and those met in it."""
+
+    registry: Registry
+    parties: tuple[EntityId, ...]
+    known: dict[EntityId, tuple[str, ...]] = field(default_factory=dict)
+    needs_honorific: dict[str, bool] = field(default_factory=dict)
+    by_short: dict[str, EntityId] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let the parties of the talk be in it from the start."""
+        for party in self.parties:
+            self.meet(party)
+
+    def meet(self, person: EntityId, name: str = "") -> None:
+        """Note that a person is in the report, under `name` where no registry has it."""
+        if person in self.known:
+            return
+        entity = self.registry.entities.get(person)
+        if entity is None and not name:
+            return
+        shorts = _shorts(entity, name)
+        self.known[person] = shorts
+        for short in shorts:
+            self.by_short.setdefault(unmark(short), person)
+            if entity:
+                self.needs_honorific[unmark(short)] = _is_rendered(entity, short)
+
+    def short_names(self, text: str, lang: Lang, spans: Iterable[Span]) -> Iterator[Span]:
+        """Yield surnames and the like that stand alone for people of the report."""
+        taken = {i for span in spans for i in range(span.start, span.end)}
+        for start, end in _sequences(text, taken):
+            person = self.by_short.get(unmark(text[start:end]))
+            if person is None:
+                continue
+            strict = lang == _SYLLABIC and self.needs_honorific.get(unmark(text[start:end]), False)
+            if strict and not self._follows_honorific(text, start, lang):
+                continue
+            yield Span(start, end, Label.PERSON, person, "short-name")
+
+    def unlisted(self, text: str, lang: Lang, spans: list[Span]) -> Iterator[Span]:
+        """Yield people no registry knows: a capitalised name behind a title or honorific, or before its title."""
+        taken = {i for span in spans for i in range(span.start, span.end)}
+        for start, end in _sequences(text, taken):
+            name = text[start:end]
+            if len(name.split()) > _LONGEST or slug(name) == "":
+                continue
+            as_party = EntityId(slug(name))
+            by_title = " " in name and any(
+                span.label in _LEADING and _GAP.match(text[span.end : start]) and self._in_title(span, spans, text)
+                for span in spans
+                if span.end <= start
+            )
+            if as_party in self.parties or by_title or self._follows_honorific(text, start, lang):
+                yield Span(start, end, Label.PERSON, as_party, "name-after-title")
+            elif " " in name and _TITLE_BEHIND.match(text[end : end + 40]) and _title_near(spans, end):
+                yield Span(start, end, Label.PERSON, as_party, "name-before-title")
+
+    def _follows_honorific(self, text: str, start: int, lang: Lang) -> bool:
+        before = text[max(0, start - 24) : start].rstrip().lower()
+        return any(
+            before.endswith(form.lower()) and not before[: -len(form)][-1:].isalnum()
+            for form in self.registry.grammar[lang]["honorific"]
+        )
+
+    @staticmethod
+    def _in_title(span: Span, spans: list[Span], text: str) -> bool:
+        """Return whether a span is a title, or the country or body that follows one."""
+        if span.label is Label.TITLE:
+            return True
+        return any(
+            other.label is Label.TITLE and 0 <= span.start - other.end <= _NEAR and "." not in text[other.end : span.start]
+            for other in spans
+        )
+
+
+_SYLLABIC = "vi"
+_NEAR = 14
+_LEADING = (Label.TITLE, Label.GPE, Label.ORG)
+_TITLE_BEHIND = re.compile(r"^, (?:[\w’'-]+ ){0,4}")
+
+
+def _title_near(spans: list[Span], end: int) -> bool:
+    return any(s.label is Label.TITLE and 0 < s.start - end <= 2 * _NEAR for s in spans)
+
+
+def _sequences(text: str, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield capitalised sequences of words that no span covers."""
+    for match in _CAPITALISED.finditer(text):
+        start, end = match.span()
+        while start < end and start in taken:
+            start += 1
+        while start < end and not text[start].isalpha():
+            start += 1
+        stop = next((i for i in range(start, end) if i in taken), end)
+        name = re.sub(r"(?:[’']s)?[\s’'-]*$", "", text[start:stop])
+        if name:
+            yield start, start + len(name)
+
+
+def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
+    if entity is not None:
+        names = entity.names.get(Lang("en"), ())
+        return tuple(dict.fromkeys([*entity.short, *(n for n in names if " " in n)]))
+    words = name.split()
+    return (name, words[-1], words[0]) if len(words) > 1 else (name,)
+
+
+def _is_rendered(entity: Entity, short: str) -> bool:
+    """Return whether `short` is a syllable of a name as Vietnamese writes it, so common words look like it."""
+    vi, en = entity.names.get(Lang("vi"), ("",))[0], entity.names.get(Lang("en"), ("",))[0]
+    return vi != en and unmark(short) in {unmark(part) for part in vi.split()}

@@ -1,0 +1,65 @@
+"""Folding of text for matching, never for what is shown.
+
+Both folds keep the length of the text, so that a span found in the folded text
+is a span of the text itself.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_QUOTES = dict.fromkeys(map(ord, "“”„‟«»〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‛ʼ′`´"), "'")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\n\r"), " ")
+_PUNCTUATION = _QUOTES | _DASHES | _SPACES
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_ONSET_PAIRS = ("oa", "oe", "uy")
+
+
+def _tone_placement() -> dict[str, str]:
+    """Return the newer spelling of each pair of vowels whose tone mark may stand on either."""
+    pairs = {}
+    for first, second in _ONSET_PAIRS:
+        for tone in _TONES:
+            newer = first + unicodedata.normalize("NFC", second + tone)
+            older = unicodedata.normalize("NFC", first + tone) + second
+            pairs[newer] = older
+    return pairs
+
+
+_PLACEMENT = _tone_placement()
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Normalization Form C."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return `text` for matching, of the same length.
+
+    Case, quotation marks, dashes, kinds of space and the placement of
+    Vietnamese tone marks (hoà, hòa) are levelled; letters keep their marks.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # 'İ' and the like grow when lowered
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    levelled = lowered.translate(_PUNCTUATION)
+    for newer, older in _PLACEMENT.items():
+        if newer in levelled:
+            levelled = levelled.replace(newer, older)
+    return levelled
+
+
+def unmark(text: str) -> str:
+    """Return `text` without diacritics, `đ` as `d`: for search keys and unmarked spellings."""
+    spread = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c)))
+
+
+def slug(text: str) -> str:
+    """Return an ASCII kebab-case id made from a name."""
+    plain = unmark(text).casefold()
+    spaced = "".join(c if c.isascii() and c.isalnum() else " " for c in plain)
+    return "-".join(spaced.split())

@@ -1,0 +1,179 @@
+"""The analysis becomes `content/`: whole or not at all, in a stable order, people's pages untouched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import clean as cleaning
+from pipeline.errors import ConsistencyError
+from pipeline.model import (
+    Annotation,
+    BlockKind,
+    EntityId,
+    Event,
+    EventId,
+    Label,
+    Lang,
+    LedgerRow,
+    Names,
+    Proposition,
+)
+from pipeline.vocabulary import Entity, Registry
+from pipeline.write import pages, records
+
+OWNED = ("reports", "events", "compare", "entities", "data")
+_ENGLISH = Lang("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that is written: what was found in each report, each event and each pair of events."""
+
+    events: Mapping[EventId, Event]
+    annotations: tuple[Annotation, ...]
+    propositions: Mapping[EventId, tuple[Proposition, ...]]
+    ledgers: Mapping[tuple[EventId, EventId], tuple[LedgerRow, ...]]
+    scores: tuple[records.Record, ...]
+
+
+def render(analysis: Analysis, registry: Registry) -> dict[str, str]:
+    """Return every file the machine writes, as path below `content/` to text.
+
+    Raises:
+        ConsistencyError: if a mention or claim is not the words that stand at its place.
+    """
+    for annotation in analysis.annotations:
+        check_spans(annotation)
+    entities = _entities(analysis, registry)
+    return dict(sorted({**_data(analysis, registry, entities), **_pages(analysis, entities)}.items()))
+
+
+def check_spans(annotation: Annotation) -> None:
+    """Raise a ConsistencyError unless each stored span holds exactly its words."""
+    for span in (*annotation.mentions, *annotation.claims, *annotation.sentences):
+        if annotation.clean[span.start : span.end] != span.text:
+            report = annotation.report.sidecar.id
+            raise ConsistencyError(f"{report}: {span.text[:60]!r} is not what stands at {span.start}:{span.end}")
+
+
+def headline(annotation: Annotation) -> str:
+    """Return the headline of a report in its own words, or nothing where the capture has none."""
+    return next((b.text for b in annotation.blocks if b.kind is BlockKind.TITLE), "")
+
+
+def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entity]) -> dict[str, str]:
+    reports = analysis.annotations
+    explain = lambda rule: cleaning.reason(rule, registry)  # noqa: E731 -- bound to this registry
+    tables: dict[str, Iterable[records.Record]] = {
+        "events": (records.event_record(e, reports) for _, e in sorted(analysis.events.items())),
+        "reports": (
+            records.report_record(a, headline(a), registry.entities.get(EntityId(a.report.sidecar.outlet.value)))
+            for a in reports
+        ),
+        "blocks": (records.block_record(b, explain) for a in reports for b in a.blocks),
+        "sentences": (records.sentence_record(s) for a in reports for s in a.sentences),
+        "mentions": (records.mention_record(m) for a in reports for m in a.mentions),
+        "claims": (records.claim_record(c) for a in reports for c in a.claims),
+        "alignment": (
+            records.proposition_record(p) for _, group in sorted(analysis.propositions.items()) for p in group
+        ),
+        "comparison": (records.ledger_record(r) for _, rows in sorted(analysis.ledgers.items()) for r in rows),
+        "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
+        "vocabulary": records.vocabulary_records(registry),
+        "scores": analysis.scores,
+    }
+    return {f"data/{name}.jsonl": "".join(map(records.as_line, rows)) for name, rows in tables.items()}
+
+
+def _pages(analysis: Analysis, entities: dict[EntityId, Entity]) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for annotation in analysis.annotations:
+        sidecar = annotation.report.sidecar
+        title = headline(annotation) or f"{sidecar.outlet.value or sidecar.id}, {sidecar.published.value[:10]}"
+        out[f"reports/{sidecar.id}.md"] = pages.report_page(annotation, title)
+    for event in analysis.events.values():
+        out[f"events/{event.id}.md"] = pages.event_page(event, _title(event.title, event.id))
+    for left, right in analysis.ledgers:
+        one, other = analysis.events[left], analysis.events[right]
+        title = f"{_title(one.title, left)} | {_title(other.title, right)}"
+        out[f"compare/{left}--{right}.md"] = pages.compare_page(one, other, title)
+    for entity in entities.values():
+        out[f"entities/{entity.id}.md"] = pages.entity_page(entity, entity.name(_ENGLISH))
+    return out
+
+
+def _title(names: Names, default: str) -> str:
+    return names.get(_ENGLISH) or next(iter(names.values()), default)
+
+
+def _entities(analysis: Analysis, registry: Registry) -> dict[EntityId, Entity]:
+    """Return all entities that records name, those no registry knows made from their words."""
+    named: dict[EntityId, Entity] = {}
+
+    def add(entity_id: EntityId, label: Label = Label.PERSON, surface: str = "", lang: Lang = _ENGLISH) -> None:
+        if entity_id in named:
+            return
+        known = registry.entities.get(entity_id)
+        names = {lang: (surface,)} if surface else {}
+        named[entity_id] = known or Entity(entity_id, label, names, listed=False)
+
+    for event in analysis.events.values():
+        for party in event.parties:
+            add(party)
+    for annotation in analysis.annotations:
+        if outlet := annotation.report.sidecar.outlet.value:
+            add(EntityId(outlet), Label.ORG)
+        langs = {s.number: s.lang for s in annotation.sentences}
+        for mention in annotation.mentions:
+            if mention.label is not Label.DATE:
+                for part in mention.id.split("+"):
+                    add(EntityId(part), mention.label, mention.text, langs[mention.sentence])
+        for claim in annotation.claims:
+            for entity_id in (*claim.speakers, *claim.via):
+                add(entity_id)
+    return named
+
+
+def write_content(files: Mapping[str, str], folder: Path) -> None:
+    """Put the machine's files into `folder`, all or none, and remove those it no longer writes.
+
+    The new tree is written beside the old one and each owned folder swapped in
+    by renames; pages that people write lie in other folders and are not touched.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    try:
+        for name, text in files.items():
+            path = staging / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+        for owned in OWNED:
+            _swap(staging, folder, owned)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _swap(staging: Path, folder: Path, owned: str) -> None:
+    old = staging / f".old-{owned}"
+    if (folder / owned).exists():
+        os.replace(folder / owned, old)  # noqa: PTH105 -- the atomic call by its name
+    if (staging / owned).exists():
+        os.replace(staging / owned, folder / owned)  # noqa: PTH105
+
+
+def stale_files(files: Mapping[str, str], folder: Path) -> list[str]:
+    """Return the paths below `folder` that differ from what would be written, sorted."""
+    stale = [
+        name
+        for name, text in files.items()
+        if not (folder / name).is_file() or (folder / name).read_bytes() != text.encode("utf-8")
+    ]
+    for owned in OWNED:
+        present = (p for p in (folder / owned).rglob("*") if p.is_file())
+        stale += [p.relative_to(folder).as_posix() for p in present if p.relative_to(folder).as_posix() not in files]
+    return sorted(stale)

@@ -1,0 +1,148 @@
+"""Everything under `content/data/`, with the look-ups that pages need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from .records import (
+    Block,
+    Claim,
+    Entity,
+    Event,
+    LedgerRow,
+    Mention,
+    Proposition,
+    Report,
+    Score,
+    Sentence,
+    Word,
+)
+
+R = TypeVar("R")
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[R]):
+    """A record and the line it came from."""
+
+    where: str
+    line: int
+    record: R
+
+
+def index_by(rows: Iterable[Located[R]], key: Callable[[R], K]) -> Mapping[K, R]:
+    """Return the records by a key that is theirs alone; the first of a double wins."""
+    found: dict[K, R] = {}
+    for row in rows:
+        found.setdefault(key(row.record), row.record)
+    return MappingProxyType(found)
+
+
+def group_by(rows: Iterable[Located[R]], key: Callable[[R], K]) -> Mapping[K, tuple[R, ...]]:
+    """Return the records by a key that several share, in their order in the file."""
+    found: dict[K, list[R]] = {}
+    for row in rows:
+        found.setdefault(key(row.record), []).append(row.record)
+    return MappingProxyType({name: tuple(records) for name, records in found.items()})
+
+
+def _propositions_by_claim(
+    alignment: Iterable[Located[Proposition]],
+) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in alignment:
+        for claim in row.record.claims:
+            found.setdefault(claim, []).append(row.record.proposition)
+    return MappingProxyType({claim: tuple(names) for claim, names in found.items()})
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The records of each file in order, then look-ups made from them."""
+
+    events: tuple[Located[Event], ...]
+    reports: tuple[Located[Report], ...]
+    blocks: tuple[Located[Block], ...]
+    sentences: tuple[Located[Sentence], ...]
+    mentions: tuple[Located[Mention], ...]
+    claims: tuple[Located[Claim], ...]
+    alignment: tuple[Located[Proposition], ...]
+    comparison: tuple[Located[LedgerRow], ...]
+    entities: tuple[Located[Entity], ...]
+    vocabulary: tuple[Located[Word], ...]
+    scores: tuple[Located[Score], ...]
+
+    event: Mapping[str, Event] = field(init=False)
+    report: Mapping[str, Report] = field(init=False)
+    claim: Mapping[str, Claim] = field(init=False)
+    entity: Mapping[str, Entity] = field(init=False)
+    word: Mapping[tuple[str, str], Word] = field(init=False)
+    words: Mapping[str, tuple[Word, ...]] = field(init=False)
+    sentence: Mapping[tuple[str, int], Sentence] = field(init=False)
+    blocks_of: Mapping[str, tuple[Block, ...]] = field(init=False)
+    claims_of: Mapping[str, tuple[Claim, ...]] = field(init=False)
+    mentions_of: Mapping[str, tuple[Mention, ...]] = field(init=False)
+    sentences_of: Mapping[str, tuple[Sentence, ...]] = field(init=False)
+    propositions_of: Mapping[str, tuple[Proposition, ...]] = field(init=False)
+    joined: Mapping[str, tuple[str, ...]] = field(init=False)
+    rows_of: Mapping[tuple[str, str], tuple[LedgerRow, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make the look-ups; `setattr` is barred by the frozen class, hence the detour."""
+        made: dict[str, object] = {
+            "event": index_by(self.events, lambda event: event.id),
+            "report": index_by(self.reports, lambda report: report.id),
+            "claim": index_by(self.claims, lambda claim: claim.id),
+            "entity": index_by(self.entities, lambda entity: entity.id),
+            "word": index_by(self.vocabulary, lambda word: (word.kind, word.id)),
+            "words": group_by(self.vocabulary, lambda word: word.kind),
+            "sentence": index_by(self.sentences, lambda s: (s.report, s.sentence)),
+            "blocks_of": group_by(self.blocks, lambda block: block.report),
+            "claims_of": group_by(self.claims, lambda claim: claim.report),
+            "mentions_of": group_by(self.mentions, lambda mention: mention.report),
+            "sentences_of": group_by(self.sentences, lambda sentence: sentence.report),
+            "propositions_of": group_by(self.alignment, lambda joined: joined.event),
+            "joined": _propositions_by_claim(self.alignment),
+            "rows_of": group_by(self.comparison, lambda row: (row.left_event, row.right_event)),
+        }
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
+
+    def word_of(self, kind: str, word_id: str, lang: str) -> str:
+        """Return the name of an act, topic, label, kind or status, or its id if it has none."""
+        word = self.word.get((kind, word_id))
+        return word.names.of(lang) if word else word_id
+
+    def side_of(self, speakers: Iterable[str]) -> str:
+        """Return whose colour a claim takes: `1`, `2`, `both` or `other`.
+
+        The two parties of a talk are numbered by their ids, so that a person keeps a colour on
+        every page; a country speaks in the colour of its leader.
+        """
+        sides = {self._number(speaker) for speaker in speakers}
+        if sides == {"1", "2"}:
+            return "both"
+        return sides.pop() if len(sides) == 1 else "other"
+
+    def _number(self, speaker: str) -> str:
+        entity = self.entity.get(speaker)
+        country = entity.country if entity else ""
+        for number, party in enumerate(self.principals, start=1):
+            if speaker == party or (country and country == self.entity[party].country):
+                return str(number)
+        return "other"
+
+    @cached_property
+    def principals(self) -> tuple[str, ...]:
+        """The two people whose talks the first comparison is about, else of the first event."""
+        event = None
+        if self.comparison:
+            event = self.event[self.comparison[0].record.left_event]
+        elif self.events:
+            event = self.events[0].record
+        return tuple(sorted(event.parties))[:2] if event else ()

@@ -1,0 +1,207 @@
+"""The records of `content/data/*.jsonl` as frozen values, one class a file.
+
+A class lists the keys that the site reads, with their types; `read.py` turns a line into the
+class and refuses what does not fit. Offsets count code points of a report's clean text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["continued", "changed", "new", "dropped"]
+BlockKind = Literal["title", "dateline", "caption", "body", "boilerplate"]
+Certainty = Literal["stated", "inferred", "unknown"]
+Label = Literal[
+    "PERSON", "TITLE", "ORG", "GPE", "LOC", "FAC", "EVENT", "LAW", "POLICY", "DATE"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One name in the languages of the interface; a language may lack it."""
+
+    en: str
+    vi: str
+    fr: str
+
+    def of(self, lang: str) -> str:
+        """Return the name in `lang`, else in any language that has one."""
+        wanted: str = getattr(self, lang, "")
+        return wanted or self.en or self.vi or self.fr
+
+    def lang(self, lang: str) -> str:
+        """Return the language of what `of(lang)` returns."""
+        return next((code for code in (lang, "en", "vi", "fr") if getattr(self, code, "")), lang)
+
+    def each(self) -> tuple[tuple[str, str], ...]:
+        """Return (language, name) for each language that has the name."""
+        found = (("en", self.en), ("vi", self.vi), ("fr", self.fr))
+        return tuple((lang, name) for lang, name in found if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A call, meeting, visit or message between the parties."""
+
+    id: str
+    kind: str
+    date: str
+    title: Names
+    parties: tuple[str, ...]
+    occasion: Names | None
+    follows: str | None
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article about an event, with all that is known of it and how it is known."""
+
+    id: str
+    event: str
+    title: str
+    lang: str
+    langs: tuple[str, ...]
+    outlet: str
+    outlet_name: Names
+    outlet_how: Certainty
+    url: str
+    url_how: Certainty
+    url_note: str
+    published: str
+    published_how: Certainty
+    published_note: str
+    rights: str
+    display: Literal["full", "excerpt"]
+    completeness: Literal["full", "excerpt", "partial", "unknown"]
+    translation: Literal["original", "machine", "human", "unknown"]
+    capture: str
+    sha256: str
+    bytes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of the capture, its kind, and the rule that decided."""
+
+    report: str
+    kind: BlockKind
+    text: str
+    block: int
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the clean text with its language."""
+
+    report: str
+    sentence: int
+    start: int
+    end: int
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an entity; `id` joins two people with `+` where a title is of both."""
+
+    report: str
+    text: str
+    label: Label
+    id: str
+    sentence: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who says what, by which act, about which topics, in which verbatim words."""
+
+    report: str
+    id: str
+    text: str
+    lang: str
+    speakers: tuple[str, ...]
+    act: str
+    topics: tuple[str, ...]
+    via: tuple[str, ...]
+    sentence: int
+    entities: tuple[str, ...]
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """The claims of the reports of one event that say the same."""
+
+    event: str
+    proposition: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something concrete that one side of a ledger row names and the other does not."""
+
+    side: Literal["left", "right"]
+    kind: Literal["entity", "number", "term", "date"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """What became of a matter between two events, with the claims that show it."""
+
+    status: Status
+    speakers: tuple[str, ...]
+    topic: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    left_event: str
+    right_event: str
+    id: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, place, body, document or idea that reports name."""
+
+    id: str
+    label: Label
+    names: Names
+    country: str
+    listed: bool
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An entry of a closed list: an act, topic, label, kind of block or status."""
+
+    kind: Literal["act", "topic", "label", "block", "status"]
+    id: str
+    names: Names
+    definition: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One measured figure; `lang` is empty where it covers all languages."""
+
+    set: str
+    group: str
+    measure: str
+    lang: str
+    precision: float
+    recall: float
+    f1: float
+    hit: int
+    predicted: int
+    reference: int
