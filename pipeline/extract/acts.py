@@ -67,19 +67,34 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
     """Return the predicate of reported content that decides the act, its subject being of the right side."""
     subject: list[Chunk] = []
     strict = True
+    loose = 0
     for seen, chunk in enumerate(row[start:end]):
         forms = [f for f in chunk.cues if f.cue.role in ("predicate", "speech", "complement")] or _by_ending(chunk, talk)
         for form in forms:
-            if _fits(form, chunk, subject, strict, speakers, talk):
+            if _fits(form, chunk, subject, strict or _is_close(subject, loose), speakers, talk):
                 return form.cue
         if strict and forms and not _in_subject(chunk):
             if any(f.cue.role != "complement" for f in forms):
                 return None
-        if chunk.has(";") or seen > _WINDOW or (not strict and chunk.has(",", "complementizer", "relative")):
+        if chunk.has(";") or seen > _WINDOW or (not strict and _leaves(chunk, subject)):
             return None
         strict = strict and _in_subject(chunk)
+        loose += chunk.has("word")
         subject.append(chunk)
     return None
+
+
+def _leaves(chunk: Chunk, subject: list[Chunk]) -> bool:
+    """Return whether a clause ends at a chunk; the comma between two titles ends none."""
+    if chunk.has(","):
+        return not (subject and subject[-1].has("TITLE"))
+    return chunk.has("complementizer", "relative")
+
+
+def _is_close(subject: list[Chunk], loose: int) -> bool:
+    """Return whether an adverb ties a predicate to a party or country that few other words part from it."""
+    tied = len(subject) > 1 and subject[-1].has("adverb") and subject[0].has("ORG", "GPE", "collective")
+    return tied and loose <= _COMPLEMENT_WORDS
 
 
 def _in_subject(chunk: Chunk) -> bool:
@@ -113,7 +128,8 @@ def _fits(
     if cue.subject == "any":
         return True
     if cue.subject == "both":
-        return any(c.has("both", "first-person") for c in subject) or _names_both(subject, talk)
+        named = any(c.has("both", "first-person") for c in subject)
+        return named or (strict and _names_both(subject, talk))
     return strict and is_own(subject, speakers, talk)
 
 

@@ -72,7 +72,7 @@ def chunk(sentence: Sentence, mentions: Iterable[Mention], registry: Registry) -
     taken: set[int] = set()
     kept = _admit([c for c in cues if _covers_names(c, names)], taken)
     kept += _admit(names, taken)
-    kept += _admit(cues, taken)
+    kept += _admit_cues(cues, taken)
     kept += _admit([*adjectives, *grammar], taken)
     _merge_readings(kept, grammar)
     kept += [
@@ -124,6 +124,20 @@ def _admit(drafts: list[_Draft], taken: set[int]) -> list[_Draft]:
         if taken.isdisjoint(span):
             taken.update(span)
             admitted.append(draft)
+    return admitted
+
+
+def _admit_cues(cues: list[_Draft], taken: set[int]) -> list[_Draft]:
+    """Return the leftmost longest cues; an adverb that a form begins with hides no reading of its verb."""
+    admitted: list[_Draft] = []
+    for cue in sorted(cues, key=lambda d: (d.start, d.start - d.end)):
+        span = range(cue.start, cue.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            admitted.append(cue)
+        elif admitted and admitted[-1].start < cue.start and admitted[-1].end == cue.end:
+            admitted[-1].cues += cue.cues
+            admitted[-1].tags |= cue.tags
     return admitted
 
 

@@ -40,8 +40,9 @@ class Head:
 
 _FINITE = {"forms", "past", "present"}
 _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
-_TAIL = ("attribution-tail", "time", "DATE", "preposition", "word", "article", "ORG", "GPE", "FAC", "role", "counterpart")
+_TAIL = ("attribution-tail", "time", "DATE", "preposition", "article", "PERSON", "TITLE", "role", "counterpart")
 _TAIL_LENGTH = 7
+_SOON = 5
 
 
 class Finder:
@@ -66,7 +67,7 @@ class Finder:
         chunk = self._row[at]
         forms = chunk.cues_of("speech") or tuple(f for f in chunk.cues_of("predicate") if f.cue.head)
         if not forms:
-            return self._narration(at) if chunk.has("narration") else None
+            return self._narration(at) if chunk.has("narration") and not found else None
         subject = subjects.before(self._row, at)
         form = self._choose(forms, at, subject)
         if form is None:
@@ -265,7 +266,12 @@ class Finder:
         if last.kind is Kind.NARRATION:
             return form.shape in (*_FINITE, "participle")
         same = form.shape == last.shape or {form.shape, last.shape} <= {"past", "participle"}
-        return same
+        return same and (not form.cue.yields or not boundary.has(",") or self._opens_content(edge))
+
+    def _opens_content(self, edge: int) -> bool:
+        """Return whether `that` or a deciding noun follows soon, so that a verb cannot be part of a list."""
+        window = self._row[edge + 1 : edge + 1 + _SOON]
+        return any(c.has("complementizer") or c.cues_of("complement") for c in window)
 
     @staticmethod
     def _lang_is_neutral(form: CueForm) -> bool:

@@ -10,9 +10,9 @@ from pipeline.tag.spans import Span
 from pipeline.text import fold
 from pipeline.vocabulary import Entity, Registry, Title
 
-_LINK = re.compile(
-    r"^(?:,? (?:and|và|et|kiêm|,) ?|,? ?|,? ?(?:of|of the|for|du|de|de la|de l['’]|d['’]|des|của|nước|the|in|à|au|le|la|les) ?)+$"
-)
+_LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
+_TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
+_LINK_MARKS = frozenset(",()-'’")
 _APPOSED = re.compile(r"^, (?:[\w’'-]+ ){0,4}$")
 _NAME_LABELS = (Label.GPE, Label.ORG)
 
@@ -27,6 +27,7 @@ class Holders:
     seen: list[EntityId] = field(default_factory=list)
     told: dict[EntityId, set[str]] = field(default_factory=dict)
     last_subject: EntityId | None = None
+    _link_words: dict[Lang, frozenset[str]] = field(default_factory=dict)
 
     def resolve(self, text: str, lang: Lang, spans: list[Span]) -> list[Span]:
         """Return the spans of a sentence with the titles given to their holders."""
@@ -142,9 +143,14 @@ class Holders:
         """Return whether only articles, commas and adjectives of countries stand between two names."""
         for match in self.registry.adjective_lexicons[lang].find(gap):
             gap = gap[: match.start] + " " * match.length + gap[match.end :]
-        for honorific in self.registry.grammar[lang]["honorific"]:
-            gap = re.sub(rf"(?i)(?<!\w){re.escape(honorific)}(?!\w)", " ", gap)
-        return bool(_LINK.match(" ".join(gap.replace(")", " ").split()) or " ")) if gap.strip() else True
+        allowed = self._links(lang)
+        return all(t in _LINK_MARKS or t in allowed for t in _TOKEN.findall(fold(gap)))
+
+    def _links(self, lang: Lang) -> frozenset[str]:
+        if lang not in self._link_words:
+            forms = (f for name in _LINK_CLASSES for f in self.registry.grammar[lang].get(name, ()))
+            self._link_words[lang] = frozenset(t for form in forms for t in _TOKEN.findall(fold(form)))
+        return self._link_words[lang]
 
     def _name_behind(self, text: str, lang: Lang, spans: list[Span], index: int) -> EntityId | None:
         before = [s for s in spans[:index] if s.label is Label.PERSON]
@@ -154,10 +160,10 @@ class Holders:
         between = [s for s in spans[:index] if s.start >= person.end]
         if _APPOSED.match(gap) and all(s.label is not Label.PERSON for s in between):
             return person.id
-        if between and between[-1].label is Label.TITLE and between[-1].id == person.id and _LINK.match(
-            text[between[-1].end : spans[index].start]
-        ):
-            return person.id
+        beside = between[-1] if between else None
+        if beside and beside.label is Label.TITLE and beside.id == person.id:
+            if self._is_link(text[beside.end : spans[index].start], lang):
+                return person.id
         cues = self.registry.grammar[lang].get("appointment", ())
         folded = fold(gap)
         if any(re.search(rf"(?<!\w){re.escape(fold(cue))}(?!\w)", folded) for cue in cues):

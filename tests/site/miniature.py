@@ -18,7 +18,7 @@ HASH = "ab" * 32
 
 
 def _names(text: str) -> Record:
-    return {"en": text, "vi": text, "fr": ""}
+    return {"en": text, "vi": text}
 
 
 def _event(name: str, year: int, reports: list[str]) -> Record:
@@ -44,6 +44,7 @@ def _report(name: str, event: str, lang: str, **other: object) -> Record:
         "outlet": "vna",
         "outlet_name": _names(ENTITY),
         "outlet_how": "inferred",
+        "outlet_note": QUOTES,
         "url": "javascript:window.broken=1",
         "url_how": "stated",
         "url_note": SCRIPT,
@@ -187,8 +188,6 @@ def tables() -> Tables:
             _word("act", "propose"),
             _word("topic", "railways"),
             _word("topic", "trade"),
-            *(_word("label", label) for label in ("PERSON", "ORG", "GPE", "LAW")),
-            _word("block", "boilerplate"),
         ],
         "scores": [
             {

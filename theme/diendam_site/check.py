@@ -54,7 +54,8 @@ def _check_talks(edition: Edition) -> Iterator[Problem]:
             yield from _missing(event, "event", [event.record.follows], edition.event)
     for report in edition.reports:
         yield from _missing(report, "event", [report.record.event], edition.event)
-        yield from _missing(report, "entity", [report.record.outlet], edition.entity)
+        if report.record.outlet:
+            yield from _missing(report, "entity", [report.record.outlet], edition.entity)
 
 
 def _check_texts(edition: Edition) -> Iterator[Problem]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from .edition import Edition
-from .records import Claim, Entity, Event, Mention, Report, Sentence
+from .records import Claim, Entity, Event, Label, Mention, Report, Sentence
 
 CONTEXT: Final = 90  # characters kept before and after a mention
 ELLIPSIS: Final = "…"
+LABELS: Final[tuple[str, ...]] = get_args(Label)
 THINGS: Final = ("LAW", "POLICY", "EVENT", "ORG", "FAC")
 
 
@@ -72,8 +73,7 @@ def names(mention: Mention, entity: Entity) -> bool:
 def named_in(edition: Edition, report: Report) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     """Return (label, entities) for what a report names, most often named first."""
     counts = _count(edition.mentions_of.get(report.id, ()))
-    labels = [word.id for word in edition.words.get("label", ())]
-    grouped = ((label, _ranked(edition, label, counts)) for label in labels)
+    grouped = ((label, _ranked(edition, label, counts)) for label in LABELS)
     return tuple((label, found) for label, found in grouped if found)
 
 

@@ -114,7 +114,7 @@ class Edition:
             object.__setattr__(self, name, value)
 
     def word_of(self, kind: str, word_id: str, lang: str) -> str:
-        """Return the name of an act, topic, label, kind or status, or its id if it has none."""
+        """Return the name of an entry of a closed list, or its id if it has none."""
         word = self.word.get((kind, word_id))
         return word.names.of(lang) if word else word_id
 
@@ -131,7 +131,7 @@ class Edition:
 
     def _number(self, speaker: str) -> str:
         entity = self.entity.get(speaker)
-        country = entity.country if entity else ""
+        country = entity.country if entity else None
         for number, party in enumerate(self.principals, start=1):
             if speaker == party or (country and country == self.entity[party].country):
                 return str(number)

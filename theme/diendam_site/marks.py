@@ -23,6 +23,7 @@ OWN_TAG: Final = (
     rf'|<span class="claim side-\w+" id="{CLAIM_ID}" lang="[A-Za-z-]+">'
     rf"|</span>|<!--claim {CLAIM_ID}-->)"
 )
+HEADLINE: Final = re.compile(r"\s*<h2>(.*?)</h2>\s*", re.DOTALL)
 START_OF_CLAIM: Final = re.compile(rf"<!--claim ({CLAIM_ID})-->")
 
 
@@ -32,6 +33,20 @@ class Part:
 
     claim: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The HTML of a report's headline, without its tags, and of the rest."""
+
+    headline: str
+    body: str
+
+
+def split_headline(content: str) -> Text:
+    """Return the HTML of a report cut after its headline, if it begins with one."""
+    found = HEADLINE.match(content)
+    return Text(found[1], content[found.end() :]) if found else Text("", content)
 
 
 def split_at_claims(content: str) -> tuple[Part, ...]:

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 
 from . import concordance, views
 from .edition import Edition
-from .marks import split_at_claims
+from .marks import split_at_claims, split_headline
 from .problems import Problem
 from .records import Names
 
@@ -36,6 +36,7 @@ def context(edition: Edition, lang: str) -> dict[str, object]:
         "changes_of": partial(views.changes, edition),
         "collation_of": partial(views.collation, edition),
         "occurrences_of": partial(concordance.occurrences, edition),
+        "LABELS": concordance.LABELS,
         "named_as": partial(concordance.named_as, edition),
         "named_on_one_side": partial(concordance.named_on_one_side, edition),
         "named_in": partial(concordance.named_in, edition),
@@ -80,6 +81,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "language_name": language_name,
     "web_address": web_address,
     "split_at_claims": split_at_claims,
+    "split_headline": split_headline,
 }
 
 

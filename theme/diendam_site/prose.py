@@ -114,7 +114,8 @@ class Links(Treeprocessor):
         super().__init__(md)
         self.page = page
         mentions = page.edition.mentions_of.get(page.report, ())
-        self.labels = {(m.id, " ".join(m.text.split())): m.label for m in mentions}
+        # A title of two people leads to the first of them.
+        self.labels = {(m.id.split("+")[0], " ".join(m.text.split())): m.label for m in mentions}
 
     def run(self, root: Element) -> None:
         """Rewrite every link in place."""

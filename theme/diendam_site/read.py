@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -102,10 +102,11 @@ def fit_record(cls: type[R], value: object) -> R:
     if not isinstance(value, dict):
         raise MisfitError("this is not an object")
     hints = get_type_hints(cls)
-    keys = [field.name for field in fields(cast("type", cls))]
-    missing = [key for key in keys if key not in value]
-    if missing:
-        raise MisfitError(f"no key '{missing[0]}'")
+    every = fields(cast("type", cls))
+    for field in every:
+        if field.name not in value and field.default is MISSING:
+            raise MisfitError(f"no key '{field.name}'")
+    keys = [field.name for field in every if field.name in value]
     return cls(**{key: fit(hints[key], value[key], key) for key in keys})
 
 

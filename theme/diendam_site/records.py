@@ -19,11 +19,11 @@ Label = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """One name in the languages of the interface; a language may lack it."""
+    """One name in the languages of the interface; a language may lack it, and its key."""
 
-    en: str
-    vi: str
-    fr: str
+    en: str = ""
+    vi: str = ""
+    fr: str = ""
 
     def of(self, lang: str) -> str:
         """Return the name in `lang`, else in any language that has one."""
@@ -66,6 +66,7 @@ class Report:
     outlet: str
     outlet_name: Names
     outlet_how: Certainty
+    outlet_note: str
     url: str
     url_how: Certainty
     url_note: str
@@ -176,7 +177,7 @@ class Entity:
     id: str
     label: Label
     names: Names
-    country: str
+    country: str | None
     listed: bool
     wikidata: str
 
@@ -202,6 +203,6 @@ class Score:
     precision: float
     recall: float
     f1: float
-    hit: int
+    hit: float
     predicted: int
     reference: int
