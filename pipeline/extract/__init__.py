@@ -41,7 +41,6 @@ def extract(
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
     reader = _Reader(report.sidecar.id, event, registry)
-    reader.talk.learn(mentions)
     claims: list[Claim] = []
     for sentence in sentences:
         claims += reader.read(sentence, by_sentence[sentence.number])
@@ -67,6 +66,7 @@ class _Reader:
         self.talk.lang = sentence.lang
         passage = _Passage(sentence, chunk(sentence, mentions, self._registry), mentions, self._registry)
         row = passage.row
+        self.talk.learn(row)
         begin = 0
         source = sources.leading(row, self._registry)
         if source is not None:
@@ -121,12 +121,22 @@ class _Reader:
         if head.subject is not None:
             if any(c.has("impersonal") for c in head.subject.chunks(row)):
                 return self.talk.everyone(), "impersonal"
-            return self.talk.resolve(head.subject.chunks(row))
+            found, rule = self.talk.resolve(head.subject.chunks(row))
+            return self._for_account(head, found, rule)
         if head.kind is Kind.FRONTED:
             for later in heads[index + 1 :]:
                 if later.subject is not None and later.kind is Kind.MAIN:
                     return self.talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
         return before or self.talk.last, "subject-goes-on"
+
+    def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
+        """Return the leader whose account goes on where his country is the subject of what is no verb of saying."""
+        said = self._said
+        if rule != "country" or head.cue.yields or said is None or said.block != self._block:
+            return found, rule
+        if len(said.speakers) == 1 and self.talk.country(said.speakers[0]) == found[0]:
+            return said.speakers, "account-of-leader"
+        return found, rule
 
     def _of_head(
         self, passage: _Passage, head: Head, end: int, speakers: Speakers, via: tuple[EntityId, ...], rule: str

@@ -27,8 +27,8 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
     """Return the act of a verb whose content is `row[start:end]`."""
     if not cue.yields:
         return Decision(cue.act, cue.id)
-    start = content_start(row, start, end)
-    inner = complement(row, start, end) or predicate(row, start, end, speakers, talk)
+    inner = complement(row, start, end)
+    inner = inner or predicate(row, content_start(row, start, end), end, speakers, talk)
     return Decision(inner.act, f"{cue.id}>{inner.id}") if inner else Decision(cue.act, cue.id)
 
 
@@ -47,18 +47,21 @@ def _may_precede_that(chunk: Chunk) -> bool:
 
 
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
-    """Return the noun or adjective right behind a verb that decides its act."""
+    """Return the noun or adjective right behind a verb that decides its act, an addressee between them or not."""
     words = 0
-    for chunk in row[start:end]:
+    for at in range(start, end):
+        chunk = row[at]
         if forms := chunk.cues_of("complement"):
             return forms[0].cue
-        if chunk.cues_of("predicate") or chunk.cues_of("speech") or chunk.mention or chunk.has("pronoun"):
+        if chunk.has("complementizer") and not chunk.has("article", "nominalizer"):
+            return None
+        if chunk.cues_of("predicate") or chunk.cues_of("speech") or chunk.has("auxiliary"):
             return None
         if chunk.has("word"):
             words += 1
-        elif not chunk.has(*_SKIPPED, ",", ":", "conjunction", "adjective", "nominalizer", *QUOTES):
+        elif not (chunk.is_nominal or chunk.has(*_SKIPPED, *_RUN, ",", ":", "nominalizer", *QUOTES)):
             return None
-        if words > _COMPLEMENT_WORDS:
+        if words > _COMPLEMENT_WORDS or at - start > _WINDOW:
             return None
     return None
 
@@ -121,6 +124,8 @@ def _fits(
         return False
     if any(c.has("negation") for c in subject[-2:]):
         return False
+    if cue.reflexive != bool(subject and any(c.has("reflexive") for c in subject[-2:])) and talk.has_reflexives:
+        return False
     if cue.role == "speech":
         return strict and not chunk.has("both") and cue.act != Act.AFFIRM and is_own(subject, speakers, talk) and (
             form.shape in ("forms", "past", "present", "base") or bool(subject and subject[-1].has("auxiliary"))
@@ -148,8 +153,9 @@ def is_own(subject: list[Chunk], speakers: Speakers, talk: Discourse) -> bool:
         sides |= {c.countries[0].country or c.countries[0].id for c in adjectives}
         if sides & own:
             return True
-        parties = {talk.country(p) for p in talk.event.parties} | set(talk.event.parties)
-        return not own & parties and not sides & parties
+        others = {p for p in talk.event.parties if p not in speakers}
+        known = any(talk.country(s) for s in speakers)
+        return not known and not sides & (others | {talk.country(p) for p in others})
     if any(c.has("both") for c in subject):
         return len(speakers) > 1
     if any(c.has("pronoun", "first-person", "own-country", "collective") for c in subject):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.extract.chunks import Chunk
-from pipeline.model import EntityId, Event, Lang, Mention
+from pipeline.model import EntityId, Event, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
 Speakers = tuple[EntityId, ...]
@@ -30,15 +29,22 @@ class Discourse:
         """Return the cues of the sentence's language that are known by the ending of a verb."""
         return self.registry.ending_cues.get(self.lang, ())
 
-    def learn(self, mentions: Iterable[Mention]) -> None:
-        """Note the countries of people no registry knows, from the names beside them."""
-        previous: Mention | None = None
-        for mention in mentions:
-            if mention.label == "PERSON" and previous and previous.sentence == mention.sentence:
-                near = mention.start - previous.end <= _NEAR
-                if near and previous.label == "GPE" and mention.id not in self.registry.entities:
-                    self.countries.setdefault(mention.id, previous.id)
-            previous = mention
+    @property
+    def has_reflexives(self) -> bool:
+        """Return whether the sentence's language tells reflexive verbs from others."""
+        return bool(self.registry.grammar[self.lang].get("reflexive"))
+
+    def learn(self, row: list[Chunk]) -> None:
+        """Note the countries of people no registry knows, from the phrase that names them."""
+        for at, chunk in enumerate(row):
+            if chunk.mention is None or not chunk.has("PERSON") or chunk.mention.id in self.registry.entities:
+                continue
+            back = at - 1
+            while back >= 0 and row[back].has("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart"):
+                country = _country_of(row[back])
+                if country:
+                    self.countries.setdefault(chunk.mention.id, country)
+                back -= 1
 
     def country(self, entity_id: EntityId) -> EntityId | None:
         """Return the country a person, body or place belongs to."""
@@ -69,7 +75,11 @@ class Discourse:
         """Return who speaks for a country in the talk."""
         people = [*self.event.parties, *reversed(self.spoken)]
         recent = [p for p in reversed(self.spoken) if p in self.event.parties]
-        return next((p for p in [*recent, *people] if self.country(p) == country), None)
+        known = next((p for p in [*recent, *people] if self.country(p) == country), None)
+        if known is not None:
+            return known
+        strangers = [p for p in self.event.parties if self.country(p) is None]
+        return strangers[0] if len(strangers) == 1 else None
 
     def other(self) -> Speakers:
         """Return the party that did not speak last."""
@@ -121,8 +131,7 @@ class Discourse:
                 if c.has("GPE") and found:
                     return found
             if c.countries:
-                entity: Entity = c.countries[0]
-                return entity.country or entity.id
+                return _country_of(c)
         return None
 
     def _by_pronoun(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
@@ -136,7 +145,14 @@ class Discourse:
 
 
 _PAIR = 2
-_NEAR = 2
+
+
+def _country_of(chunk: Chunk) -> EntityId | None:
+    """Return the country a chunk names as a name or an adjective."""
+    if chunk.countries:
+        entity: Entity = chunk.countries[0]
+        return entity.country or entity.id
+    return chunk.mention.id if chunk.mention and chunk.has("GPE") else None
 
 
 def _people(chunks: list[Chunk]) -> Speakers:

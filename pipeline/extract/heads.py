@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PARTICIPLE = "participle"
     FRONTED = "fronted"
     AFTER = "attribution-after"
+    RELATIVE = "relative"
     NARRATION = "narration"
 
 
@@ -81,9 +82,9 @@ class Finder:
 
     def _choose(self, forms: tuple[CueForm, ...], at: int, subject: subjects.Subject) -> CueForm | None:
         """Return the reading whose shape agrees with the auxiliaries before it."""
-        before = self._row[subject.edge : at]
-        auxiliary = any(c.has("auxiliary", "inversion") for c in before) or self._inverted_auxiliary(at)
-        reflexive = any(c.has("clitic") for c in before)
+        before = self._row[subject.edge - 1 if subject.edge else 0 : at]
+        auxiliary = any(c.has("auxiliary", "inversion", "impersonal") for c in before) or self._inverted_auxiliary(at)
+        reflexive = any(c.has("reflexive") for c in before)
         fitting = []
         for form in forms:
             if form.cue.reflexive and not reflexive:
@@ -91,7 +92,14 @@ class Finder:
             if form.shape == "participle" and not (auxiliary or self._joins_participle(subject.edge)):
                 continue
             fitting.append(form)
-        fitting.sort(key=lambda f: (f.cue.reflexive != reflexive, f.shape not in _FINITE, f.cue.role != "speech"))
+        fitting.sort(
+            key=lambda f: (
+                f.cue.role != "speech",
+                f.cue.reflexive != reflexive,
+                (f.shape == "participle") != auxiliary,
+                f.shape not in _FINITE,
+            )
+        )
         return fitting[0] if fitting else None
 
     def _inverted_auxiliary(self, at: int) -> bool:
@@ -170,6 +178,8 @@ class Finder:
             return None
         if form.cue.role == "predicate" and not self._names_speaker(phrase):
             return None
+        if all(c.has("first-person") for c in phrase.chunks(self._row)):
+            return None
         if self._is_embedded(phrase, found):
             return None
         return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
@@ -216,6 +226,8 @@ class Finder:
         if edge <= begin:
             return self._fronted(at, form, begin, subject.denied)
         boundary = self._row[edge - 1]
+        if self._is_relative(edge - 1, begin):
+            return Head(at, edge - 1, at + 1, form.cue, form.shape, Kind.RELATIVE, self._antecedent(edge - 2), subject.denied)
         if not boundary.has(*_BOUNDARY):
             return self._fronted_infinitive(at, form, begin)
         spoken = [h for h in found if h.kind is not Kind.AFTER]
@@ -231,6 +243,18 @@ class Finder:
         if not boundary.has(";") and not self._may_join(form, boundary, spoken[-1], edge):
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
+
+    def _is_relative(self, at: int, begin: int) -> bool:
+        """Return whether `who` or `qui` behind a name, a comma between them or not, is a verb's subject."""
+        chunk = self._row[at]
+        return at > begin and chunk.has("relative") and not chunk.has("complementizer") and self._antecedent(at - 1) is not None
+
+    def _antecedent(self, at: int) -> Phrase | None:
+        if at > 0 and self._row[at].has(","):
+            at -= 1
+        if at >= 0 and self._row[at].has("PERSON", "TITLE", "role", "counterpart"):
+            return Phrase(at, at + 1)
+        return None
 
     def _manner_start(self, edge: int, at: int) -> int:
         """Return where a claim without subject starts: at its verb, adverbs of manner and auxiliaries with it."""

@@ -56,8 +56,6 @@ def before(row: list[Chunk], verb: int) -> Subject:
             break
     if at < 0:
         return Subject(None, edge, denied)
-    if row[at].has("relative") and at and (row[at - 1].is_nominal or row[at - 1].has(",")):
-        at -= 1
     aside = None
     if row[at].has(","):
         opening = _opening_comma(row, at)

@@ -39,7 +39,7 @@ class Cast:
             return
         entity = self.registry.entities.get(person)
         if entity is None and not name:
-            return
+            name = " ".join(part.capitalize() for part in person.split("-"))
         shorts = _shorts(entity, name)
         self.known[person] = shorts
         for short in shorts:
@@ -96,6 +96,7 @@ class Cast:
 
 
 _SYLLABIC = "vi"
+_PARTICLE = 2
 _NEAR = 14
 _LEADING = (Label.TITLE, Label.GPE, Label.ORG)
 _TITLE_BEHIND = re.compile(r"^, (?:[\w’'-]+ ){0,4}")
@@ -123,8 +124,8 @@ def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
     if entity is not None:
         names = entity.names.get(Lang("en"), ())
         return tuple(dict.fromkeys([*entity.short, *(n for n in names if " " in n)]))
-    words = name.split()
-    return (name, words[-1], words[0]) if len(words) > 1 else (name,)
+    words = [word for word in name.split() if len(word) > _PARTICLE]
+    return tuple(dict.fromkeys([name, *reversed(words)]))
 
 
 def _is_rendered(entity: Entity, short: str) -> bool:
