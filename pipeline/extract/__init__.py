@@ -118,6 +118,8 @@ class _Reader:
         head = heads[index]
         if head.cue.act is Act.AGREE and head.verb and row[head.verb - 1].has("impersonal"):
             return self.talk.everyone(), "impersonal"
+        if head.kind is Kind.PASSIVE:
+            return self.talk.everyone(), "passive"
         if head.subject is not None:
             if any(c.has("impersonal") for c in head.subject.chunks(row)):
                 return self.talk.everyone(), "impersonal"

@@ -128,16 +128,22 @@ def _admit(drafts: list[_Draft], taken: set[int]) -> list[_Draft]:
 
 
 def _admit_cues(cues: list[_Draft], taken: set[int]) -> list[_Draft]:
-    """Return the leftmost longest cues; an adverb that a form begins with hides no reading of its verb."""
+    """Return the leftmost longest cues; what a longer form adds to a verb hides no reading of the verb.
+
+    An auxiliary in front makes a participle finite: `sont convenues`.
+    """
     admitted: list[_Draft] = []
     for cue in sorted(cues, key=lambda d: (d.start, d.start - d.end)):
         span = range(cue.start, cue.end)
+        longer = admitted[-1] if admitted else None
         if taken.isdisjoint(span):
             taken.update(span)
             admitted.append(cue)
-        elif admitted and admitted[-1].start < cue.start and admitted[-1].end == cue.end:
-            admitted[-1].cues += cue.cues
-            admitted[-1].tags |= cue.tags
+        elif longer and cue.end <= longer.end and (cue.start == longer.start or cue.end == longer.end):
+            finite = cue.start > longer.start
+            verbs = [c for c in cue.cues if c.cue.role == "speech"]
+            longer.cues += [CueForm(c.cue, "past") if finite and c.shape == "participle" else c for c in verbs]
+            longer.tags |= {"speech"} if verbs else set()
     return admitted
 
 

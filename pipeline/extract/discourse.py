@@ -100,6 +100,8 @@ class Discourse:
             return self.everyone(), "both-sides"
         if any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks):
             return self.everyone(), "both-sides"
+        if any(c.has("TITLE") for c in chunks) and (stranger := self._stranger()):
+            return stranger, "party-without-known-office"
         country = self._country_named(chunks)
         if any(c.has("role", "counterpart", "TITLE") for c in chunks) and country:
             person = self.of_country(country)
@@ -119,6 +121,15 @@ class Discourse:
             several = tuple(EntityId(part) for part in ids[0].split("+"))
             return tuple(sorted(several, key=self._rank))
         return (ids[0],) if ids[0] not in self.registry.titles else ()
+
+    def _stranger(self) -> Speakers:
+        """Return the one party whose office no registry knows, for a title that nobody else holds."""
+        unknown = [p for p in self.event.parties if not self._has_office(p)]
+        return (unknown[0],) if len(unknown) == 1 and len(self.event.parties) > 1 else ()
+
+    def _has_office(self, person: EntityId) -> bool:
+        entity = self.registry.entities.get(person)
+        return entity is not None and bool(entity.offices)
 
     def _rank(self, person: EntityId) -> tuple[int, str]:
         parties = self.event.parties

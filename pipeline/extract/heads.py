@@ -22,6 +22,8 @@ class Kind(StrEnum):
     FRONTED = "fronted"
     AFTER = "attribution-after"
     RELATIVE = "relative"
+    PASSIVE = "passive"
+    COLON = "name-and-colon"
     NARRATION = "narration"
 
 
@@ -44,6 +46,8 @@ _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _TAIL = ("attribution-tail", "time", "DATE", "preposition", "article", "PERSON", "TITLE", "role", "counterpart")
 _TAIL_LENGTH = 7
 _SOON = 5
+_WINDOW = 10
+_SINGLE = ("'", "’", "‘")
 
 
 class Finder:
@@ -57,28 +61,60 @@ class Finder:
 
     def heads(self, begin: int) -> list[Head]:
         """Return the heads from chunk `begin` on, in order, those inside another's content left out."""
-        found: list[Head] = []
+        colon = self._colon(begin)
+        found: list[Head] = [colon] if colon else []
         for at in range(begin, len(self._row)):
             head = self._head(at, begin, found)
             if head is not None:
                 found.append(head)
         return found
 
+    def _colon(self, begin: int) -> Head | None:
+        """Return the head of a headline's `Xi: China is ready …`."""
+        phrase = subjects.opening(self._row, begin)
+        if phrase is None or phrase.last >= len(self._row) - 1 or not self._row[phrase.last].has(":"):
+            return None
+        if not any(c.has("PERSON", "TITLE") for c in phrase.chunks(self._row)):
+            return None
+        return Head(phrase.last, begin, phrase.last + 1, _SAID, "forms", Kind.COLON, phrase)
+
     def _head(self, at: int, begin: int, found: list[Head]) -> Head | None:
         chunk = self._row[at]
         forms = chunk.cues_of("speech") or tuple(f for f in chunk.cues_of("predicate") if f.cue.head)
+        if not forms and chunk.has("source-verb") and not self._row[at - 1 if at else 0].has("article"):
+            forms = (CueForm(_SAID, "past"),) if self._is_person(subjects.before(self._row, at).phrase) else ()
         if not forms:
             return self._narration(at) if chunk.has("narration") and not found else None
         subject = subjects.before(self._row, at)
         form = self._choose(forms, at, subject)
         if form is None:
             return None
+        if form.shape == "gerund" and (quoted := self._quoted_as(at, form, begin)):
+            return quoted
         after = self._attribution_after(at, form, subject, begin, found)
         if after is not None:
             return after
         if subject.phrase is not None:
             return self._with_subject(at, form, subject, subject.phrase, found)
         return self._without_subject(at, form, subject, begin, found)
+
+    def _is_person(self, phrase: Phrase | None) -> bool:
+        return phrase is not None and any(
+            c.has("PERSON", "TITLE", "role", "pronoun", "counterpart") for c in phrase.chunks(self._row)
+        ) and not any(is_outlet(c, self._registry) for c in phrase.chunks(self._row))
+
+    def _quoted_as(self, at: int, form: CueForm, begin: int) -> Head | None:
+        """Return the head of `CONTENT, Xi was quoted by CCTV as saying`."""
+        verb = next((i for i in range(at - 1, max(at - _WINDOW, 0), -1) if self._row[i].has("source-verb")), None)
+        if verb is None or not self._row[verb - 1].has("auxiliary"):
+            return None
+        phrase = subjects.before(self._row, verb).phrase
+        if phrase is None or not self._is_person(phrase):
+            return None
+        opens = phrase.first - 1
+        if opens > begin and self._row[opens].has(",", *QUOTES, *_SINGLE) and self._closes(at + 1):
+            return Head(verb, begin, at + 1, form.cue, form.shape, Kind.AFTER, phrase)
+        return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
 
     def _choose(self, forms: tuple[CueForm, ...], at: int, subject: subjects.Subject) -> CueForm | None:
         """Return the reading whose shape agrees with the auxiliaries before it."""
@@ -136,9 +172,10 @@ class Finder:
                 return None
             phrase, edge, end = inverted
         opens = edge - 1
-        if opens <= begin or not self._row[opens].has(",", *QUOTES, "–", "—"):
+        if opens <= begin or not self._row[opens].has(",", *QUOTES, *_SINGLE, "–", "—"):
             return None
-        if not self._closes(end):
+        quoted = any(c.has(*QUOTES, *_SINGLE) for c in self._row[opens - 1 : opens + 1])
+        if not self._closes(end) and not (quoted and self._closes_quotation(end)):
             return None
         start = max([begin, *(self._boundary_after(h, opens) for h in found)])
         if start >= opens:
@@ -161,6 +198,13 @@ class Finder:
             if count >= _TAIL_LENGTH or not chunk.has(*_TAIL) or chunk.has("complementizer"):
                 return False
         return True
+
+    def _closes_quotation(self, end: int) -> bool:
+        """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
+        rest = self._row[end:]
+        return len(rest) <= _WINDOW and not any(
+            c.has("complementizer", ",", ";", ":", *QUOTES) or c.cues_of("predicate") for c in rest
+        )
 
     def _boundary_after(self, head: Head, limit: int) -> int:
         """Return where the next clause may begin behind an earlier head."""
@@ -223,6 +267,10 @@ class Finder:
         self, at: int, form: CueForm, subject: subjects.Subject, begin: int, found: list[Head]
     ) -> Head | None:
         edge = subject.edge
+        if (passive := self._passive(at, form, begin, found)) is not None:
+            return passive
+        if (epithet := subjects.epithet(self._row, edge)) and self._stands_for_person(form, epithet, found):
+            return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
         if edge <= begin:
             return self._fronted(at, form, begin, subject.denied)
         boundary = self._row[edge - 1]
@@ -243,6 +291,21 @@ class Finder:
         if not boundary.has(";") and not self._may_join(form, boundary, spoken[-1], edge):
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
+
+    def _stands_for_person(self, form: CueForm, epithet: Phrase, found: list[Head]) -> bool:
+        if form.cue.role != "speech" or form.shape in ("gerund", "base", "forms"):
+            return False
+        return not self._is_embedded(epithet, found)
+
+    def _passive(self, at: int, form: CueForm, begin: int, found: list[Head]) -> Head | None:
+        """Return `A working group was announced`: what was agreed or announced, by no one named."""
+        if form.cue.act not in (Act.AGREE, Act.ANNOUNCE) or form.shape not in ("past", "participle"):
+            return None
+        if not at or not self._row[at - 1].has("passive") or any(h.kind is not Kind.NARRATION for h in found):
+            return None
+        if any(c.has(*QUOTES) or c.has("complementizer") for c in self._row[begin:at]):
+            return None
+        return Head(at, begin, at + 1, form.cue, form.shape, Kind.PASSIVE, None)
 
     def _is_relative(self, at: int, begin: int) -> bool:
         """Return whether `who` or `qui` behind a name, a comma between them or not, is a verb's subject."""
@@ -309,6 +372,7 @@ class Finder:
         return not any(c.has("auxiliary") or c.text.lower() in self._registry.grammar["vi"]["complementizer"] for c in content)
 
 
+_SAID = Cue("said", "", Act.AFFIRM, "speech", True, "own", False, False, {})  # type: ignore[arg-type]
 _NO_CUE = Cue("narration", "", Act.AFFIRM, "speech", False, "own", False, False, {})  # type: ignore[arg-type]
 
 

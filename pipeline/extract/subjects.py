@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.extract.chunks import Chunk
 
 _ASIDE = 14
+_TWO = 2
 _BETWEEN = ("adverb", "auxiliary", "time", "DATE", "negation", "clitic")
 _INSIDE = ("adjective", "honorific", "article", "both-number", "role-word")
 _BREAKS = frozenset(";:.!?")
@@ -65,6 +66,23 @@ def before(row: list[Chunk], verb: int) -> Subject:
     if at >= 0 and _ends_phrase(row, at):
         return Subject(Phrase(_leftmost(row, at), at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def epithet(row: list[Chunk], edge: int) -> Phrase | None:
+    """Return `the former judge`, `le magistrat` right before a verb at `edge`: a noun no list knows, for a person.
+
+    It must begin its clause and be an article with one or two words.
+    """
+    for size in (2, 3):
+        first = edge - size
+        if first < 0 or not row[first].has("article") or row[first].has("preposition"):
+            continue
+        inside = row[first + 1 : edge]
+        if not all(c.has("word", "adjective") for c in inside) or not any(c.has("word") for c in inside):
+            continue
+        if first == 0 or row[first - 1].has(",", ";", "conjunction", "source-verb"):
+            return Phrase(first, edge)
+    return None
 
 
 def after(row: list[Chunk], verb: int) -> Phrase | None:
@@ -144,6 +162,8 @@ def _leftmost(row: list[Chunk], at: int) -> int:
             at -= 1
         elif chunk.has(",", "conjunction") and at > 1 and _coordinates(row[at - 2], row[at], _before_conj(row, at)):
             at -= 2
+        elif chunk.has(",") and at == _TWO and row[0].has("PERSON") and row[at].has("PERSON"):
+            at = 0  # a headline's way to write `and`
         else:
             break
     while at < len(row) and row[at].has(")", "preposition-of"):

@@ -245,7 +245,7 @@ def pages() -> dict[str, str]:
         found[f"reports/{report}.md"] = (
             f"{hostile}Template: report\nReport: {report}\nLang: {report[-2:]}\n\n"
             f'<span class="claim" id="{report}-1">[{text[:6]}](../entities/to-lam.md)'
-            f"{_escape(text[6:])}</span>.\n"
+            f"{_escape(text[6:])}</span>\n"
         )
     return found
 

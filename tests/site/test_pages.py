@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def one(page: BeautifulSoup | Tag, selector: str) -> Tag:
     return found
 
 
+def words_of(tag: Tag) -> str:
+    """Return the report's own words in a stretch of its page, without the notes between them."""
+    bare = copy(tag)
+    for note in bare.select(".note"):
+        note.extract()
+    return " ".join(bare.get_text().split())
+
+
 def test_every_quotation_has_the_language_of_its_words(site: Site) -> None:
     langs = {str(claim["text"]): claim["lang"] for claim in records(site, "claims")}
     seen = 0
@@ -39,9 +48,7 @@ def test_every_claim_is_marked_in_its_report_in_its_own_words(site: Site) -> Non
     for claim in records(site, "claims"):
         page = site.pages[f"reports/{claim['report']}.html"]
         marked = one(page, f"#{claim['id']}")
-        for note in marked.select(".note"):
-            note.extract()
-        assert " ".join(marked.get_text().split()) == " ".join(str(claim["text"]).split())
+        assert words_of(marked) == " ".join(str(claim["text"]).split())
         assert marked["lang"] == claim["lang"]
 
 
@@ -58,9 +65,7 @@ def test_every_sentence_stands_in_its_report_to_the_letter(site: Site) -> None:
     for sentence in records(site, "sentences"):
         page = site.pages[f"reports/{sentence['report']}.html"]
         shown = one(page, f"#s{sentence['sentence']}")
-        for note in shown.select(".note"):
-            note.extract()
-        assert " ".join(shown.get_text().split()) == " ".join(str(sentence["text"]).split())
+        assert words_of(shown) == " ".join(str(sentence["text"]).split())
 
 
 def test_every_row_of_the_ledger_is_on_its_page_with_both_cells(site: Site) -> None:
