@@ -92,6 +92,9 @@ class Discourse:
         named = _people(chunks)
         if named:
             return named, "speaker-named"
+        several = self._of_countries(chunks)
+        if several:
+            return several, "leaders-of-countries"
         if any(c.has("TITLE") for c in chunks):
             held = self._by_title(chunks)
             if held:
@@ -114,6 +117,14 @@ class Discourse:
         if bodies:
             return (bodies[0],), "body"
         return self._by_pronoun(chunks)
+
+    def _of_countries(self, chunks: list[Chunk]) -> Speakers:
+        """Return the leaders of `the prime ministers of X and Y`, where both are of the talk."""
+        if not any(c.has("TITLE", "role") for c in chunks):
+            return ()
+        countries = dict.fromkeys(filter(None, (_country_of(c) for c in chunks)))
+        people = [p for p in self.event.parties if self.country(p) in countries]
+        return tuple(people) if len(countries) > 1 and len(people) > 1 else ()
 
     def _by_title(self, chunks: list[Chunk]) -> Speakers:
         ids = [c.mention.id for c in chunks if c.mention and c.has("TITLE")]

@@ -47,6 +47,7 @@ _TAIL = ("attribution-tail", "time", "DATE", "preposition", "article", "PERSON",
 _TAIL_LENGTH = 7
 _SOON = 5
 _WINDOW = 10
+_CAUSATIVE = 1
 _SINGLE = ("'", "’", "‘")
 
 
@@ -177,8 +178,10 @@ class Finder:
         quoted = any(c.has(*QUOTES, *_SINGLE) for c in self._row[opens - 1 : opens + 1])
         if not self._closes(end) and not (quoted and self._closes_quotation(end)):
             return None
+        while found and self._is_content(found[-1], opens):
+            found.pop()
         start = max([begin, *(self._boundary_after(h, opens) for h in found)])
-        if start >= opens:
+        if start >= opens or self._is_adverbial(start, opens, end, form):
             return None
         return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
 
@@ -198,6 +201,22 @@ class Finder:
             if count >= _TAIL_LENGTH or not chunk.has(*_TAIL) or chunk.has("complementizer"):
                 return False
         return True
+
+    def _is_content(self, head: Head, until: int) -> bool:
+        """Return whether an earlier verb belongs to what is quoted: no person is its subject."""
+        if head.kind is not Kind.MAIN or any(c.has(";") for c in self._row[head.content : until]):
+            return False
+        return not self._is_person(head.subject) and not any(
+            c.has("both") for c in (head.subject.chunks(self._row) if head.subject else ())
+        )
+
+    def _is_adverbial(self, start: int, opens: int, end: int, form: CueForm) -> bool:
+        """Return whether only a time, place or occasion stands before `…, Xi said …` and the content follows."""
+        if form.shape == "forms" and not form.cue.yields:
+            return True
+        at_end = all(c.has(".", *QUOTES, *_SINGLE, "attribution-tail", "time", "DATE") for c in self._row[end:])
+        opener = self._row[start].has("adverbial-opener", "preposition", "time", "DATE", "connector", "source-before")
+        return opener and not at_end
 
     def _closes_quotation(self, end: int) -> bool:
         """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
@@ -224,9 +243,22 @@ class Finder:
             return None
         if all(c.has("first-person") for c in phrase.chunks(self._row)):
             return None
+        phrase = self._of_causative(phrase)
         if self._is_embedded(phrase, found):
             return None
         return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+    def _of_causative(self, phrase: Phrase) -> Phrase:
+        """Return the first subject of `X asked-word Y to …` where the word between them is no cue."""
+        at = phrase.first - 1
+        words = 0
+        while at >= 0 and self._row[at].has("word") and words < _CAUSATIVE:
+            at, words = at - 1, words + 1
+        if not words or at < 0:
+            return phrase
+        outer = subjects.before(self._row, at + 1).phrase
+        starts = outer is not None and (outer.first == 0 or self._row[outer.first - 1].has(",", ";", "conjunction"))
+        return outer if outer is not None and starts and self._is_person(outer) else phrase
 
     def _may_be_finite(self, phrase: Phrase) -> bool:
         chunks = phrase.chunks(self._row)

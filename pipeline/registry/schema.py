@@ -122,5 +122,6 @@ GRAMMAR_CLASSES = (
     "pronoun first-person own-country honorific role counterpart both both-number collective adverb "
     "auxiliary negation complementizer conjunction nominalizer relative source-before source-verb "
     "narration account-noun time action-verb attribution-tail "
-    "article preposition-of preposition clitic inversion impersonal appointment connector title-link passive"
+    "article preposition-of preposition clitic inversion impersonal appointment connector title-link passive "
+    "adverbial-opener"
 ).split()
