@@ -10,7 +10,8 @@ SITENAME = "Điện đàm"
 SITEURL = ""
 PATH = "content"
 OUTPUT_PATH = "output"
-DELETE_OUTPUT_DIRECTORY = True
+# The plugin empties the folder once the content is known to be right, and not before.
+DELETE_OUTPUT_DIRECTORY = False
 THEME = str(ROOT / "theme")
 
 # Every address is relative, so that the site opens from disk and from any folder of a host.
@@ -33,9 +34,7 @@ PLUGINS = ["diendam_site"]
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS = ["pages", "reports", "events", "compare", "entities"]
 STATIC_PATHS: list[str] = []
-PATH_METADATA = (
-    r"(?:pages/)?(?P<section>(?:(?:reports|events|compare|entities)/)?)(?P<name>[^/]+)\.md"
-)
+PATH_METADATA = r"(?:pages/)?(?P<section>(?:(?:reports|events|compare|entities)/)?)(?P<name>[^/]+)\.md"
 PAGE_URL = "{section}{name}.html"
 PAGE_SAVE_AS = PAGE_URL
 PAGE_LANG_URL = PAGE_URL

@@ -110,7 +110,9 @@ def _weights(described: list[Description], registry: Registry) -> dict[Feature, 
     for feature, times in seen.items():
         kind, value = feature
         rarity = math.log(1 + count / times) / math.log(1 + max(count, 2))
-        weights[feature] = _KIND_WEIGHT[kind] * rarity * (_STOCK_WEIGHT if kind == "term" and value in stock else 1.0)
+        weights[feature] = (
+            _KIND_WEIGHT[kind] * rarity * (_STOCK_WEIGHT if kind == "term" and value in stock else 1.0)
+        )
     return weights
 
 
@@ -126,7 +128,12 @@ def _pairs(left: list[Description], right: list[Description], weights: dict[Feat
         if (i in taken_left) != (j in taken_right):
             chosen.add((i, j))
     return [
-        Join(left[i].claim, right[j].claim, float(scores[i, j]), _evidence(left[i], right[j], weights))
+        Join(
+            left[i].claim,
+            right[j].claim,
+            float(scores[i, j]),
+            _evidence(left[i], right[j], weights),
+        )
         for i, j in sorted(chosen)
     ]
 

@@ -63,7 +63,8 @@ def build(corpus_folder: Path) -> dict[str, str]:
     scored = measure(analysis, registry, corpus_folder)
     rows = tuple(row for group in scored for row in score_records(group))
     return write.render(
-        Analysis(analysis.events, analysis.annotations, analysis.propositions, analysis.ledgers, rows), registry
+        Analysis(analysis.events, analysis.annotations, analysis.propositions, analysis.ledgers, rows),
+        registry,
     )
 
 
@@ -95,5 +96,3 @@ def score_records(scored: Scored) -> Iterable[records.Record]:
                     "predicted": s.predicted,
                     "reference": s.reference,
                 }
-
-

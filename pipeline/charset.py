@@ -24,7 +24,9 @@ def suspected_encoding(raw: bytes) -> str:
     after_vowel = sum(1 for i in high if i and text[i - 1] in _VNI_BASES and text[i] in _VNI_MARKS)
     if after_vowel > _MANY * len(high):
         return "VNI"
-    if any(text[i] in "®µ¸¶¹" for i in high) and sum(text[i] in _TCVN3_COMMON for i in high) > _MANY * len(high):
+    if any(text[i] in "®µ¸¶¹" for i in high) and sum(text[i] in _TCVN3_COMMON for i in high) > _MANY * len(
+        high
+    ):
         return "TCVN3"
     combining = sum(raw.count(byte) for byte in (b"\xcc", b"\xec", b"\xde", b"\xd2", b"\xf2"))
     vietnamese = sum(raw.count(byte) for byte in (b"\xf0", b"\xd0", b"\xfd", b"\xf5"))

@@ -113,7 +113,10 @@ def _split_prefix(line: _Line, rules: tuple[BlockRule, ...]) -> list[tuple[_Line
     for rule in rules:
         match = rule.regex.match(line.text) if rule.scope == "prefix" else None
         if match and match.end():
-            head = _Line(line.text[: match.end()].rstrip(), line.origin[: len(line.text[: match.end()].rstrip())])
+            head = _Line(
+                line.text[: match.end()].rstrip(),
+                line.origin[: len(line.text[: match.end()].rstrip())],
+            )
             rest = line.text[match.end() :]
             skip = match.end() + len(rest) - len(rest.lstrip())
             tail = _Line(line.text[skip:], line.origin[skip:])
@@ -129,7 +132,9 @@ def _by_rule(text: str, rules: tuple[BlockRule, ...]) -> tuple[BlockKind | None,
     return None, "", ""
 
 
-def _by_position(decided: list[tuple[_Line, BlockKind | None, str]]) -> list[tuple[_Line, BlockKind, str]]:
+def _by_position(
+    decided: list[tuple[_Line, BlockKind | None, str]],
+) -> list[tuple[_Line, BlockKind, str]]:
     """Decide the lines that no rule named, by what stands around them."""
     bodies = [n for n, (line, kind, _) in enumerate(decided) if kind is None and _is_paragraph(line.text)]
     first = bodies[0] if bodies else len(decided)

@@ -45,13 +45,17 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Take the options that stand before a command."""
 
 
 @app.command()
-def build(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, quiet: QuietOption = False) -> None:
+def build(
+    corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, quiet: QuietOption = False
+) -> None:
     """Analyse the corpus and write content/.
 
     Example: diendam build --corpus corpus --content content
@@ -89,10 +93,19 @@ def check(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, json_
 @app.command()
 def evaluate(
     corpus: CorpusOption = CORPUS,
-    documents: Annotated[Path | None, typer.Option(help="Score this folder of annotated documents instead.", metavar="DIR")] = None,
-    write: Annotated[Path | None, typer.Option(help="Put the predicted claims and mentions there.", metavar="DIR")] = None,
+    documents: Annotated[
+        Path | None,
+        typer.Option(help="Score this folder of annotated documents instead.", metavar="DIR"),
+    ] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option(help="Put the predicted claims and mentions there.", metavar="DIR"),
+    ] = None,
     errors: Annotated[int, typer.Option(help="List up to N misses of each set.", metavar="N")] = 0,
-    floors: Annotated[bool, typer.Option("--floors", help="Exit 1 if a score is under its floor (gold/floors.toml).")] = False,
+    floors: Annotated[
+        bool,
+        typer.Option("--floors", help="Exit 1 if a score is under its floor (gold/floors.toml)."),
+    ] = False,
     json_: JsonOption = False,
 ) -> None:
     """Score the machine against the gold and the practice reports.

@@ -91,7 +91,9 @@ class _Ledger:
         return tuple(rows)
 
     def _of_topic(self, topic: str, left: list[_Side], right: list[_Side]) -> list[LedgerRow]:
-        scores = np.array([[self._likeness(a, b) for b in right] for a in left]).reshape(len(left), len(right))
+        scores = np.array([[self._likeness(a, b) for b in right] for a in left]).reshape(
+            len(left), len(right)
+        )
         matched: set[tuple[int, int]] = set()
         if left and right:
             for i, j in zip(*(x.tolist() for x in linear_sum_assignment(scores, maximize=True)), strict=True):
@@ -103,8 +105,14 @@ class _Ledger:
                 if j not in taken and scores[best, j] >= MATCHED and len(left[best].speakers) > 1:
                     matched.add((best, j))
         rows = [self._pair(topic, left[i], right[j], float(scores[i, j])) for i, j in sorted(matched)]
-        rows += self._single(topic, [s for i, s in enumerate(left) if i not in {a for a, _ in matched}], Status.DROPPED)
-        rows += self._single(topic, [s for j, s in enumerate(right) if j not in {b for _, b in matched}], Status.NEW)
+        rows += self._single(
+            topic,
+            [s for i, s in enumerate(left) if i not in {a for a, _ in matched}],
+            Status.DROPPED,
+        )
+        rows += self._single(
+            topic, [s for j, s in enumerate(right) if j not in {b for _, b in matched}], Status.NEW
+        )
         return rows
 
     def _likeness(self, a: _Side, b: _Side) -> float:
@@ -123,7 +131,9 @@ class _Ledger:
         differences = tuple(self._differences(a, b))
         content = max(_same_words(x, y) for x in a.claims for y in b.claims)
         continued = same and content >= CONTINUED
-        speakers = tuple(s for s in (b.speakers if same else a.speakers) if s in a.speakers and s in b.speakers)
+        speakers = tuple(
+            s for s in (b.speakers if same else a.speakers) if s in a.speakers and s in b.speakers
+        )
         status = Status.CONTINUED if continued else Status.CHANGED
         return self._row(status, speakers, topic, a.claims, b.claims, differences)
 
@@ -190,5 +200,3 @@ def _same_words(a: Claim, b: Claim) -> float:
 def by_id(annotated: Iterable[Claim]) -> dict[ClaimId, Claim]:
     """Return claims by id."""
     return {claim.id: claim for claim in annotated}
-
-

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from pipeline.errors import CorpusError, Problem
 from pipeline.ingest import normalise
-from pipeline.model import Certainty, EntityId, Event, EventId, Fact, Lang, Report, ReportId, Sidecar
+from pipeline.model import (
+    Certainty,
+    EntityId,
+    Event,
+    EventId,
+    Fact,
+    Lang,
+    Report,
+    ReportId,
+    Sidecar,
+)
 
 _KEYS = ("report", "lang", "event", "date", "parties")
 
@@ -36,7 +46,9 @@ def read_documents(folder: Path) -> list[tuple[Event, Report]]:
             problems.append(Problem(str(listing), number, f"not JSON: {error.msg}", "correct the line"))
             continue
         if missing := [key for key in _KEYS if key not in row]:
-            problems.append(Problem(str(listing), number, f"lacks {', '.join(missing)}", "add what is missing"))
+            problems.append(
+                Problem(str(listing), number, f"lacks {', '.join(missing)}", "add what is missing")
+            )
             continue
         path = folder / f"{row['report']}.txt"
         if not path.is_file():

@@ -37,7 +37,9 @@ def evaluate_corpus(analysis: Analysis, gold: Path) -> Scored:
     predicted["alignment"] = [
         _plain(records.proposition_record(p)) for group in analysis.propositions.values() for p in group
     ]
-    predicted["comparison"] = [_plain(records.ledger_record(r)) for rows in analysis.ledgers.values() for r in rows]
+    predicted["comparison"] = [
+        _plain(records.ledger_record(r)) for rows in analysis.ledgers.values() for r in rows
+    ]
     langs = {a.report.sidecar.id: a.report.sidecar.lang for a in analysis.annotations}
     return score_set("gold", predicted, read_reference(gold), dict(langs))
 
@@ -73,7 +75,11 @@ def score_set(name: str, predicted: Data, reference: Data, langs: Mapping[str, s
         tables = ("blocks", "mentions", "claims")
         by_lang[lang] = score_all(only(predicted, keep, tables), only(reference, keep, tables))
     return Scored(
-        name, by_lang, _by_label(predicted, reference), _by_act(predicted, reference), _misses(predicted, reference)
+        name,
+        by_lang,
+        _by_label(predicted, reference),
+        _by_act(predicted, reference),
+        _misses(predicted, reference),
     )
 
 
@@ -99,7 +105,10 @@ def _by_label(predicted: Data, reference: Data) -> dict[str, Score]:
     labels = sorted({str(r["label"]) for r in reference.get("mentions", ())})
     out = {}
     for label in labels:
-        mine, theirs = (only(d, lambda r, wanted=label: r["label"] == wanted, ("mentions",)) for d in (predicted, reference))  # type: ignore[misc]
+        mine, theirs = (
+            only(d, lambda r, wanted=label: r["label"] == wanted, ("mentions",))
+            for d in (predicted, reference)
+        )  # type: ignore[misc]
         out[label] = score_all(mine, theirs)["mentions"]["surface+label+id"]
     return out
 
@@ -113,7 +122,8 @@ def _by_act(predicted: Data, reference: Data) -> dict[str, Score]:
             hits[str(theirs[j]["act"])] += 1
     acts = sorted({str(r["act"]) for r in theirs})
     return {
-        act: Score(hits[act], sum(r["act"] == act for r in mine), sum(r["act"] == act for r in theirs)) for act in acts
+        act: Score(hits[act], sum(r["act"] == act for r in mine), sum(r["act"] == act for r in theirs))
+        for act in acts
     }
 
 
@@ -130,7 +140,10 @@ def _misses(predicted: Data, reference: Data) -> tuple[str, ...]:
     lines = [f"missed  {g['report']} {g['act']}: {g['text']}" for j, g in enumerate(theirs) if j not in hit]
     lines += [f"extra   {p['report']} {p['act']}: {p['text']}" for i, p in enumerate(mine) if i not in found]
     for i, j in pairs:
-        got, wanted = (mine[i]["act"], sorted(_texts(mine[i]))), (theirs[j]["act"], sorted(_texts(theirs[j])))
+        got, wanted = (
+            (mine[i]["act"], sorted(_texts(mine[i]))),
+            (theirs[j]["act"], sorted(_texts(theirs[j]))),
+        )
         if got != wanted:
             one, other = (f"{'+'.join(s)}/{a}" for a, s in (got, wanted))
             lines.append(f"differs {theirs[j]['report']} {one} for {other}: {theirs[j]['text']}")
@@ -156,7 +169,9 @@ def under_floors(scored: list[Scored], floors_file: Path) -> list[str]:
                     f1 = by_name[set_name].by_lang[lang][group][plain].f1
                 except KeyError:
                     what = f"no score {set_name} {group} {measure!r}"
-                    raise CorpusError([Problem(str(floors_file), 0, what, "correct the floor's name")]) from None
+                    raise CorpusError(
+                        [Problem(str(floors_file), 0, what, "correct the floor's name")]
+                    ) from None
                 if f1 < floor:
                     out.append(f"{set_name} {group} {measure}: {f1:.4f} is under {floor}")
     return out

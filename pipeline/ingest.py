@@ -11,7 +11,17 @@ from pathlib import Path
 from pipeline.charset import suspected_encoding
 from pipeline.errors import CorpusError, Problem
 from pipeline.markup import page_text
-from pipeline.model import Certainty, EntityId, Event, EventId, Fact, Lang, Report, ReportId, Sidecar
+from pipeline.model import (
+    Certainty,
+    EntityId,
+    Event,
+    EventId,
+    Fact,
+    Lang,
+    Report,
+    ReportId,
+    Sidecar,
+)
 from pipeline.tables import Schema, Table, Value, is_names, is_text, is_texts, one_of, read_toml
 from pipeline.vocabulary import Registry
 
@@ -136,7 +146,9 @@ def _dangling(root: Table, events: dict[EventId, Event], registry: Registry) -> 
         yield root.problem(f"no event has the id {root.text('event')!r}", "add events/<id>.toml", "event")
     if root.text("lang") not in registry.langs:
         known = ", ".join(registry.langs)
-        yield root.problem(f"no grammar for the language {root.text('lang')!r}", f"use one of {known}", "lang")
+        yield root.problem(
+            f"no grammar for the language {root.text('lang')!r}", f"use one of {known}", "lang"
+        )
     outlet = _fact(root, "outlet").value
     if outlet and not (EntityId(outlet) in registry.entities and registry.entities[EntityId(outlet)].outlet):
         yield root.problem(f"no outlet has the id {outlet!r}", "add it to outlets.toml", "outlet")
@@ -147,7 +159,11 @@ def _fact(root: Table, key: str) -> Fact:
     if isinstance(value, str):
         return Fact(value, Certainty.STATED if value else Certainty.UNKNOWN)
     sub = root.mapping(key)
-    return Fact(str(sub.get("value", "")), Certainty(str(sub.get("how", "stated"))), str(sub.get("note", "")))
+    return Fact(
+        str(sub.get("value", "")),
+        Certainty(str(sub.get("how", "stated"))),
+        str(sub.get("note", "")),
+    )
 
 
 def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
@@ -177,8 +193,10 @@ def read_capture(path: Path, sidecar: Sidecar, where: str) -> tuple[Report | Non
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     if digest != sidecar.sha256:
-        fix = f"restore the capture, or set sha256 = \"{digest}\" if it was re-captured"
-        return None, [Problem(where, 0, f"sha256 is {digest[:16]}…, the sidecar says {sidecar.sha256[:16]}…", fix)]
+        fix = f'restore the capture, or set sha256 = "{digest}" if it was re-captured'
+        return None, [
+            Problem(where, 0, f"sha256 is {digest[:16]}…, the sidecar says {sidecar.sha256[:16]}…", fix)
+        ]
     try:
         decoded = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -218,7 +218,9 @@ class Claim:
     def __post_init__(self) -> None:
         """Refuse a claim without speaker, words or topic."""
         if not self.speakers or not self.text.strip() or not self.topics:
-            raise ConsistencyError(f"{self.report}: a claim lacks speaker, words or topic: {self.text[:60]!r}")
+            raise ConsistencyError(
+                f"{self.report}: a claim lacks speaker, words or topic: {self.text[:60]!r}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

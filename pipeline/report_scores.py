@@ -41,7 +41,9 @@ def as_json(scored: list[Scored]) -> dict[str, object]:
     return {
         s.name: {
             "by_lang": {
-                lang or "all": {group: {name: _plain(v) for name, v in m.items()} for group, m in groups.items()}
+                lang or "all": {
+                    group: {name: _plain(v) for name, v in m.items()} for group, m in groups.items()
+                }
                 for lang, groups in s.by_lang.items()
             },
             "by_label": {name: _plain(v) for name, v in s.by_label.items()},
@@ -81,6 +83,13 @@ def _table(title: str, measures: Mapping[str, Score]) -> Table:
     for name in ("P", "R", "F1", "hit", "predicted", "reference"):
         table.add_column(name, justify="right")
     for name, s in measures.items():
-        numbers = (f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.hit:g}", s.predicted, s.reference)
+        numbers = (
+            f"{s.precision:.3f}",
+            f"{s.recall:.3f}",
+            f"{s.f1:.3f}",
+            f"{s.hit:g}",
+            s.predicted,
+            s.reference,
+        )
         table.add_row(name, *map(str, numbers))
     return table

@@ -63,7 +63,9 @@ def read_rows(folder: Path, name: str) -> list[Row]:
         try:
             rows.append(json.loads(line))
         except json.JSONDecodeError as error:
-            raise CorpusError([Problem(path.name, number, f"not JSON: {error.msg}", "correct the line")]) from error
+            raise CorpusError(
+                [Problem(path.name, number, f"not JSON: {error.msg}", "correct the line")]
+            ) from error
     return rows
 
 
@@ -108,7 +110,11 @@ def score_mentions(predicted: Rows, reference: Rows) -> dict[str, Score]:
         return Counter((r["report"], fold(str(r["text"])), *(r.get(k) for k in keys)) for r in rows)
 
     out = {}
-    for name, keys in (("surface", ()), ("surface+label", ("label",)), ("surface+label+id", ("label", "id"))):
+    for name, keys in (
+        ("surface", ()),
+        ("surface+label", ("label",)),
+        ("surface+label+id", ("label", "id")),
+    ):
         p, g = count(predicted, keys), count(reference, keys)
         out[name] = Score(sum((p & g).values()), sum(p.values()), sum(g.values()))
     return out
@@ -152,7 +158,9 @@ def score_claims(predicted: Rows, reference: Rows) -> tuple[dict[str, Score], li
     speaker = same(lambda c: sorted(_listed(c, "speakers")))
     act = same(lambda c: c["act"])
     via = same(lambda c: sorted(_listed(c, "via")))
-    hit = sum(len(set(_listed(predicted[i], "topics")) & set(_listed(reference[j], "topics"))) for i, j in pairs)
+    hit = sum(
+        len(set(_listed(predicted[i], "topics")) & set(_listed(reference[j], "topics"))) for i, j in pairs
+    )
     topics = (sum(len(set(_listed(c, "topics"))) for c in rows) for rows in (predicted, reference))
     return {
         "span": Score(len(pairs), n, m),
@@ -194,7 +202,11 @@ class _Names:
 
 
 def score_alignment(
-    predicted: Rows, reference: Rows, predicted_claims: Rows, reference_claims: Rows, pairs: list[tuple[int, int]]
+    predicted: Rows,
+    reference: Rows,
+    predicted_claims: Rows,
+    reference_claims: Rows,
+    pairs: list[tuple[int, int]],
 ) -> dict[str, Score]:
     """Return the score of pairs of claims that stand in one proposition."""
 
@@ -214,7 +226,11 @@ def score_alignment(
 
 
 def score_comparison(
-    predicted: Rows, reference: Rows, predicted_claims: Rows, reference_claims: Rows, pairs: list[tuple[int, int]]
+    predicted: Rows,
+    reference: Rows,
+    predicted_claims: Rows,
+    reference_claims: Rows,
+    pairs: list[tuple[int, int]],
 ) -> dict[str, Score]:
     """Return the scores of the ledger, without and with the status of each pair."""
 
@@ -224,7 +240,11 @@ def score_comparison(
             left, right = ([names.node(c) for c in _claims(row, side)] for side in ("left", "right"))
             paired = row["status"] in ("continued", "changed")
             status = row["status"] if with_status else paired
-            out |= {(status, a, b) for a in left for b in right} if paired else {(status, c) for c in left + right}
+            out |= (
+                {(status, a, b) for a in left for b in right}
+                if paired
+                else {(status, c) for c in left + right}
+            )
         return out
 
     out = {}

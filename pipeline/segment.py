@@ -33,7 +33,16 @@ def segment(report: Report, text: str, blocks: tuple[Block, ...], registry: Regi
             at = block.start + start
             spans = tuple((at + s, at + e) for s, e in words(surface, lang))
             sentences.append(
-                Sentence(report.sidecar.id, len(sentences), block.number, at, at + len(surface), lang, surface, spans)
+                Sentence(
+                    report.sidecar.id,
+                    len(sentences),
+                    block.number,
+                    at,
+                    at + len(surface),
+                    lang,
+                    surface,
+                    spans,
+                )
             )
     return tuple(sentences)
 

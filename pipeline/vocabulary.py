@@ -26,7 +26,9 @@ class Office:
 
     def held_on(self, day: str) -> bool:
         """Return whether `day` (ISO) falls into the term; an unknown end is open."""
-        return self.since <= day[: len(self.since)] and (not self.until or day[: len(self.until)] <= self.until)
+        return self.since <= day[: len(self.since)] and (
+            not self.until or day[: len(self.until)] <= self.until
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -241,7 +243,8 @@ class Registry:
     def ending_cues(self) -> dict[Lang, tuple[Cue, ...]]:
         """Return the cues known by the ending of a verb, by language."""
         return {
-            lang: tuple(c for c in self.cues if c.lang == lang and "endings" in c.forms) for lang in self.langs
+            lang: tuple(c for c in self.cues if c.lang == lang and "endings" in c.forms)
+            for lang in self.langs
         }
 
     @cached_property

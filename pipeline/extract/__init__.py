@@ -10,7 +10,8 @@ from pipeline.extract.account import Said, continuation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk, chunk
 from pipeline.extract.discourse import Discourse, Speakers
-from pipeline.extract.heads import Finder, Head, Kind
+from pipeline.extract.clause import Head, Kind
+from pipeline.extract.heads import find_heads
 from pipeline.extract.topics import choose_topics
 from pipeline.lexicon import Match
 from pipeline.model import (
@@ -34,7 +35,11 @@ _TRIMMED = frozenset(".,;:…") | {"conjunction", "–", "—"}
 
 
 def extract(
-    report: Report, event: Event, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], registry: Registry
+    report: Report,
+    event: Event,
+    sentences: tuple[Sentence, ...],
+    mentions: tuple[Mention, ...],
+    registry: Registry,
 ) -> tuple[Claim, ...]:
     """Return the claims of a report in text order."""
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
@@ -80,7 +85,7 @@ class _Reader:
         by_person = self._by_person(passage, via)
         if by_person is not None:
             return by_person
-        heads = [h for h in Finder(row[: passage.end], sentence.lang, self._registry).heads(begin)]
+        heads = find_heads(row[: passage.end], begin, self._registry)
         claims = self._by_heads(passage, heads, via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
             claims = self._going_on(passage, via)
@@ -114,7 +119,9 @@ class _Reader:
             claims += self._of_head(passage, head, max(end, head.content), speakers, via, rule)
         return claims
 
-    def _speakers(self, row: list[Chunk], heads: list[Head], index: int, before: Speakers) -> tuple[Speakers, str]:
+    def _speakers(
+        self, row: list[Chunk], heads: list[Head], index: int, before: Speakers
+    ) -> tuple[Speakers, str]:
         head = heads[index]
         if head.cue.act is Act.AGREE and head.verb and row[head.verb - 1].has("impersonal"):
             return self.talk.everyone(), "impersonal"
@@ -141,7 +148,13 @@ class _Reader:
         return found, rule
 
     def _of_head(
-        self, passage: _Passage, head: Head, end: int, speakers: Speakers, via: tuple[EntityId, ...], rule: str
+        self,
+        passage: _Passage,
+        head: Head,
+        end: int,
+        speakers: Speakers,
+        via: tuple[EntityId, ...],
+        rule: str,
     ) -> list[Claim]:
         row = passage.row
         if head.kind is Kind.AFTER:
@@ -149,10 +162,16 @@ class _Reader:
             last = end if self._goes_on(row, verb_end, end) else verb_end
             stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
             inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self.talk)
-            act = Decision(inner.act, f"{head.cue.id}>{inner.id}") if inner else Decision(_plain(head), head.cue.id)
+            act = (
+                Decision(inner.act, f"{head.cue.id}>{inner.id}")
+                if inner
+                else Decision(_plain(head), head.cue.id)
+            )
             while last < len(row) and row[last].has("attribution-tail"):
                 last += 1
-            return self._segments(passage, head.start, head.content, last, speakers, act, via, (rule, head.kind))
+            return self._segments(
+                passage, head.start, head.content, last, speakers, act, via, (rule, head.kind)
+            )
         act = acts.decide(head.cue, row, head.content, end, speakers, self.talk)
         return self._segments(passage, head.start, head.content, end, speakers, act, via, (rule, head.kind))
 
@@ -160,14 +179,25 @@ class _Reader:
     def _goes_on(row: list[Chunk], verb_end: int, end: int) -> bool:
         """Return whether the content goes on behind an attribution put into it."""
         rest = row[verb_end:end]
-        return bool(rest) and rest[0].has(",") and sum(c.has("word") or bool(c.tags & {"auxiliary"}) for c in rest) > 1
+        return (
+            bool(rest)
+            and rest[0].has(",")
+            and sum(c.has("word") or bool(c.tags & {"auxiliary"}) for c in rest) > 1
+        )
 
     def _going_on(self, passage: _Passage, via: tuple[EntityId, ...]) -> list[Claim]:
         found = continuation(passage.row[: passage.end], passage.sentence.block, self._said, self.talk)
         if found is None:
             return []
         return self._segments(
-            passage, found.start, found.start, passage.end, found.speakers, found.decision, via, ("account",)
+            passage,
+            found.start,
+            found.start,
+            passage.end,
+            found.speakers,
+            found.decision,
+            via,
+            ("account",),
         )
 
     def _segments(
@@ -193,14 +223,18 @@ class _Reader:
             if at >= last:
                 continue
             act = decision if first == start else self._inherited(row, at, last, speakers, decision)
-            claim = self._claim(passage, at, last, content if first == start else at, speakers, act, via, rules)
+            claim = self._claim(
+                passage, at, last, content if first == start else at, speakers, act, via, rules
+            )
             if claim:
                 claims.append(claim)
                 self._said = Said(speakers, act.act, passage.sentence.block, bool(via))
         self.talk.heard(speakers)
         return claims
 
-    def _inherited(self, row: list[Chunk], first: int, last: int, speakers: Speakers, decision: Decision) -> Decision:
+    def _inherited(
+        self, row: list[Chunk], first: int, last: int, speakers: Speakers, decision: Decision
+    ) -> Decision:
         """Return the act of a part behind a semicolon: its own where it says one, else the one before."""
         if decision.act in (Act.PROPOSE, Act.AGREE, Act.WISH):
             return Decision(decision.act, "act-goes-on")
@@ -226,7 +260,9 @@ class _Reader:
         start, end = row[first].start, row[last - 1].end
         text = passage.sentence.text[start:end]
         held = [m for m in passage.mentions if start <= m.start - passage.sentence.start < end]
-        about = start if Kind.AFTER in rules else row[min(content, last - 1)].start if content > first else start
+        about = (
+            start if Kind.AFTER in rules else row[min(content, last - 1)].start if content > first else start
+        )
         return Claim(
             report=self._report,
             id=self._id(text),
@@ -261,7 +297,9 @@ class _Reader:
 class _Passage:
     """A sentence with its chunks, mentions and topic cues; `end` is where its claims must end."""
 
-    def __init__(self, sentence: Sentence, row: list[Chunk], mentions: list[Mention], registry: Registry) -> None:
+    def __init__(
+        self, sentence: Sentence, row: list[Chunk], mentions: list[Mention], registry: Registry
+    ) -> None:
         self.sentence = sentence
         self.row = row
         self.mentions = mentions

@@ -84,7 +84,12 @@ def _opens_with_person(row: list[Chunk], phrase: subjects.Phrase) -> bool:
 
 
 def _by_subject(
-    row: list[Chunk], start: int, phrase: subjects.Phrase, same_block: bool, said: Said, talk: Discourse
+    row: list[Chunk],
+    start: int,
+    phrase: subjects.Phrase,
+    same_block: bool,
+    said: Said,
+    talk: Discourse,
 ) -> Continued | None:
     chunks = phrase.chunks(row)
     if any(c.has("both", "both-number") for c in chunks):

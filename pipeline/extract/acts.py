@@ -9,8 +9,25 @@ from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
 from pipeline.vocabulary import Cue, CueForm
 
-_SKIPPED = ("complementizer", "article", "adverb", "auxiliary", "clitic", "time", "DATE", "connector")
-_RUN = ("conjunction", "adjective", "honorific", "preposition-of", "both-number", "negation", "preposition")
+_SKIPPED = (
+    "complementizer",
+    "article",
+    "adverb",
+    "auxiliary",
+    "clitic",
+    "time",
+    "DATE",
+    "connector",
+)
+_RUN = (
+    "conjunction",
+    "adjective",
+    "honorific",
+    "preposition-of",
+    "both-number",
+    "negation",
+    "preposition",
+)
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
 
@@ -72,7 +89,9 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
     strict = True
     loose = 0
     for seen, chunk in enumerate(row[start:end]):
-        forms = [f for f in chunk.cues if f.cue.role in ("predicate", "speech", "complement")] or _by_ending(chunk, talk)
+        forms = [f for f in chunk.cues if f.cue.role in ("predicate", "speech", "complement")] or _by_ending(
+            chunk, talk
+        )
         for form in forms:
             if _fits(form, chunk, subject, strict or _is_close(subject, loose), speakers, talk):
                 return form.cue
@@ -101,7 +120,11 @@ def _is_close(subject: list[Chunk], loose: int) -> bool:
 
 
 def _in_subject(chunk: Chunk) -> bool:
-    return chunk.is_nominal or chunk.has(*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES) or bool(chunk.mention)
+    return (
+        chunk.is_nominal
+        or chunk.has(*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES)
+        or bool(chunk.mention)
+    )
 
 
 def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:
@@ -117,18 +140,33 @@ def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:
 
 
 def _fits(
-    form: CueForm, chunk: Chunk, subject: list[Chunk], strict: bool, speakers: Speakers, talk: Discourse
+    form: CueForm,
+    chunk: Chunk,
+    subject: list[Chunk],
+    strict: bool,
+    speakers: Speakers,
+    talk: Discourse,
 ) -> bool:
     cue = form.cue
     if cue.role == "complement":
         return False
     if any(c.has("negation") for c in subject[-2:]):
         return False
-    if cue.reflexive != bool(subject and any(c.has("reflexive") for c in subject[-2:])) and talk.has_reflexives:
+    if (
+        cue.reflexive != bool(subject and any(c.has("reflexive") for c in subject[-2:]))
+        and talk.has_reflexives
+    ):
         return False
     if cue.role == "speech":
-        return strict and not chunk.has("both") and cue.act != Act.AFFIRM and is_own(subject, speakers, talk) and (
-            form.shape in ("forms", "past", "present", "base") or bool(subject and subject[-1].has("auxiliary"))
+        return (
+            strict
+            and not chunk.has("both")
+            and cue.act != Act.AFFIRM
+            and is_own(subject, speakers, talk)
+            and (
+                form.shape in ("forms", "past", "present", "base")
+                or bool(subject and subject[-1].has("auxiliary"))
+            )
         )
     if cue.subject == "any":
         return True
@@ -139,7 +177,9 @@ def _fits(
 
 
 def _names_both(subject: list[Chunk], talk: Discourse) -> bool:
-    named = {talk.country(c.mention.id) for c in subject if c.mention and c.has("GPE", "PERSON", "ORG")} - {None}
+    named = {talk.country(c.mention.id) for c in subject if c.mention and c.has("GPE", "PERSON", "ORG")} - {
+        None
+    }
     return len(named) > 1
 
 
@@ -149,7 +189,9 @@ def is_own(subject: list[Chunk], speakers: Speakers, talk: Discourse) -> bool:
     named = [c for c in subject if c.mention and c.has("GPE", "ORG", "PERSON", "TITLE")]
     adjectives = [c for c in subject if c.countries]
     if named or adjectives:
-        sides = {c.mention.id for c in named if c.mention} | {talk.country(c.mention.id) for c in named if c.mention}
+        sides = {c.mention.id for c in named if c.mention} | {
+            talk.country(c.mention.id) for c in named if c.mention
+        }
         sides |= {c.countries[0].country or c.countries[0].id for c in adjectives}
         if sides & own:
             return True

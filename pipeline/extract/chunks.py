@@ -16,7 +16,7 @@ from pipeline.text import fold
 from pipeline.vocabulary import CueForm, Entity, Registry
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
-QUOTES = frozenset("\"“”„«»‟")
+QUOTES = frozenset('"“”„«»‟')
 NOMINAL = frozenset(
     "PERSON TITLE ORG GPE both role counterpart pronoun collective own-country first-person impersonal".split()
 )
@@ -82,7 +82,15 @@ def chunk(sentence: Sentence, mentions: Iterable[Mention], registry: Registry) -
     ]
     kept.sort(key=lambda d: d.start)
     return [
-        Chunk(d.start, d.end, text[d.start : d.end], frozenset(d.tags), d.mention, tuple(d.cues), tuple(d.countries))
+        Chunk(
+            d.start,
+            d.end,
+            text[d.start : d.end],
+            frozenset(d.tags),
+            d.mention,
+            tuple(d.cues),
+            tuple(d.countries),
+        )
         for d in kept
     ]
 
@@ -111,7 +119,10 @@ def _covers_names(cue: _Draft, names: list[_Draft]) -> bool:
     inside = [n for n in names if n.start < cue.end and cue.start < n.end]
     people = {Label.PERSON.value, Label.TITLE.value}
     return bool(inside) and all(
-        cue.start <= n.start and n.end <= cue.end and n.tags.isdisjoint(people) and n.end - n.start < cue.end - cue.start
+        cue.start <= n.start
+        and n.end <= cue.end
+        and n.tags.isdisjoint(people)
+        and n.end - n.start < cue.end - cue.start
         for n in inside
     )
 
@@ -142,7 +153,9 @@ def _admit_cues(cues: list[_Draft], taken: set[int]) -> list[_Draft]:
         elif longer and cue.end <= longer.end and (cue.start == longer.start or cue.end == longer.end):
             finite = cue.start > longer.start
             verbs = [c for c in cue.cues if c.cue.role == "speech"]
-            longer.cues += [CueForm(c.cue, "past") if finite and c.shape == "participle" else c for c in verbs]
+            longer.cues += [
+                CueForm(c.cue, "past") if finite and c.shape == "participle" else c for c in verbs
+            ]
             longer.tags |= {"speech"} if verbs else set()
     return admitted
 

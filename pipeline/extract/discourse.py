@@ -40,7 +40,9 @@ class Discourse:
             if chunk.mention is None or not chunk.has("PERSON") or chunk.mention.id in self.registry.entities:
                 continue
             back = at - 1
-            while back >= 0 and row[back].has("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart"):
+            while back >= 0 and row[back].has(
+                "TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart"
+            ):
                 country = _country_of(row[back])
                 if country:
                     self.countries.setdefault(chunk.mention.id, country)
@@ -66,7 +68,9 @@ class Discourse:
         parties = self.event.parties
         if len(parties) <= _PAIR:
             return parties
-        recent = [p for p in reversed(self.spoken) if p in parties] + [p for p in parties if p not in self.spoken]
+        recent = [p for p in reversed(self.spoken) if p in parties] + [
+            p for p in parties if p not in self.spoken
+        ]
         first = recent[0]
         second = next((p for p in recent[1:] if self.country(p) != self.country(first)), recent[1])
         return tuple(p for p in parties if p in (first, second))

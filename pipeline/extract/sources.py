@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import Chunk
+from pipeline.extract.clause import is_outlet
 from pipeline.model import EntityId
 from pipeline.vocabulary import Registry
 
@@ -22,14 +23,6 @@ class Source:
     last: int
 
 
-def is_outlet(chunk: Chunk, registry: Registry) -> bool:
-    """Return whether a chunk names an agency, a paper, a broadcaster or a press office."""
-    if chunk.mention is None:
-        return False
-    entity = registry.entities.get(chunk.mention.id)
-    return entity is not None and entity.outlet
-
-
 def leading(row: list[Chunk], registry: Registry) -> Source | None:
     """Return the source a sentence opens with: `Theo TTXVN dẫn CCTV, …`, `Xinhua reported that …`."""
     outlets = [i for i in range(min(len(row), _LEAD)) if is_outlet(row[i], registry)]
@@ -39,7 +32,9 @@ def leading(row: list[Chunk], registry: Registry) -> Source | None:
     if cue is not None and outlets[0] - cue <= _NEAR:
         last = outlets[0]
         for at in outlets[1:]:
-            if at - last <= _NEAR and not any(c.has(";", "speech") and not c.has("source-verb") for c in row[last:at]):
+            if at - last <= _NEAR and not any(
+                c.has(";", "speech") and not c.has("source-verb") for c in row[last:at]
+            ):
                 last = at
         via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
         return Source(via, cue, last + 1)
@@ -48,7 +43,10 @@ def leading(row: list[Chunk], registry: Registry) -> Source | None:
 
 def _as_subject(row: list[Chunk], at: int, registry: Registry) -> Source | None:
     """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
-    if any(not c.has("article", "honorific", "word", "adjective", "preposition-of", "ORG") for c in row[:at]) or at > 3:
+    if (
+        any(not c.has("article", "honorific", "word", "adjective", "preposition-of", "ORG") for c in row[:at])
+        or at > 3
+    ):
         return None
     if any(c.has("PERSON", "TITLE") for c in row[:at]):
         return None

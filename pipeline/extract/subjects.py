@@ -126,7 +126,9 @@ def _joins(row: list[Chunk], at: int) -> int:
     following = row[at + 1] if at + 1 < len(row) else None
     if following is None:
         return 0
-    if chunk.has("article", "honorific", "preposition-of") and (following.is_nominal or following.has("article")):
+    if chunk.has("article", "honorific", "preposition-of") and (
+        following.is_nominal or following.has("article")
+    ):
         return 1
     if chunk.has(",", "conjunction") and _coordinates(row[at - 1], following):
         return 2
@@ -160,7 +162,11 @@ def _leftmost(row: list[Chunk], at: int) -> int:
             at -= 1
         elif chunk.has("preposition-of") and at > 1 and _ends_phrase(row, at - 2):
             at -= 1
-        elif chunk.has(",", "conjunction") and at > 1 and _coordinates(row[at - 2], row[at], _before_conj(row, at)):
+        elif (
+            chunk.has(",", "conjunction")
+            and at > 1
+            and _coordinates(row[at - 2], row[at], _before_conj(row, at))
+        ):
             at -= 2
         elif chunk.has(",") and at == _TWO and row[0].has("PERSON") and row[at].has("PERSON"):
             at = 0  # a headline's way to write `and`

@@ -29,7 +29,9 @@ def load_registry(folder: Path, shown: str = "corpus/registry") -> Registry:
         where = f"{shown}/{path.name}"
         kind = _kind(path.stem)
         if kind is None:
-            fix = f"name it one of {', '.join(schema.FILES)}, or cues-, topics- or grammar- or syntax-LANGUAGE"
+            fix = (
+                f"name it one of {', '.join(schema.FILES)}, or cues-, topics- or grammar- or syntax-LANGUAGE"
+            )
             problems.append(Problem(where, 0, "no registry has this name", fix))
             continue
         listed, found = _read(path, where, *kind)

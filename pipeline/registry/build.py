@@ -54,7 +54,11 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         topics=topics,
         scripts={Lang(t.text("id")): _script(t) for t in tables.get("scripts", [])},
     )
-    return registry, [*_dangling(tables, registry), *_missing(tables, registry), *_overlapping(tables)]
+    return registry, [
+        *_dangling(tables, registry),
+        *_missing(tables, registry),
+        *_overlapping(tables),
+    ]
 
 
 def _names(table: Table, key: str) -> Names:
@@ -66,7 +70,13 @@ def _forms(table: Table, key: str) -> Forms:
 
 
 def _act(t: Table) -> ActEntry:
-    return ActEntry(Act(t.text("id")), _names(t, "names"), _names(t, "definition"), t.text("cameo"), t.text("plover"))
+    return ActEntry(
+        Act(t.text("id")),
+        _names(t, "names"),
+        _names(t, "definition"),
+        t.text("cameo"),
+        t.text("plover"),
+    )
 
 
 def _topic(t: Table) -> TopicEntry:
@@ -107,7 +117,11 @@ def _pattern(t: Table) -> Pattern:
 
 
 def _term(t: Table, langs: Iterable[str]) -> Term:
-    return Term(t.text("id"), {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}, t.flag("stock"))
+    return Term(
+        t.text("id"),
+        {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)},
+        t.flag("stock"),
+    )
 
 
 def _block_rule(t: Table) -> BlockRule:
@@ -116,7 +130,9 @@ def _block_rule(t: Table) -> BlockRule:
 
 
 def _script(t: Table) -> Script:
-    dates = tuple((f"date-{n}", re.compile(regex, re.IGNORECASE)) for n, regex in enumerate(t.texts("dates"), 1))
+    dates = tuple(
+        (f"date-{n}", re.compile(regex, re.IGNORECASE)) for n, regex in enumerate(t.texts("dates"), 1)
+    )
     months = {name: n % 12 + 1 for n, name in enumerate(t.texts("months"))}
     return Script(Lang(t.text("id")), t.texts("abbreviations"), dates, months)
 
@@ -162,7 +178,9 @@ def _entities(tables: Tables, langs: list[str]) -> Iterable[Entity]:
 
 def _offices(t: Table) -> list[Table]:
     listed = t.values.get("offices", [])
-    return [Table(t.where, t.line_of("offices"), o, t.lines) for o in listed] if isinstance(listed, list) else []
+    return (
+        [Table(t.where, t.line_of("offices"), o, t.lines) for o in listed] if isinstance(listed, list) else []
+    )
 
 
 def _office(o: Table) -> Office:
@@ -185,7 +203,11 @@ def _dangling(tables: Tables, registry: Registry) -> Iterable[Problem]:
         if stem.startswith("topics-"):
             for t in listed:
                 if t.text("topic") not in registry.topics:
-                    yield t.problem(f"no topic has the id {t.text('topic')!r}", "use an id of topics.toml", "topic")
+                    yield t.problem(
+                        f"no topic has the id {t.text('topic')!r}",
+                        "use an id of topics.toml",
+                        "topic",
+                    )
 
 
 def _missing(tables: Tables, registry: Registry) -> Iterable[Problem]:
@@ -214,5 +236,7 @@ def _overlapping(tables: Tables) -> Iterable[Problem]:
         for (first, one), (second, other) in zip(held, held[1:], strict=False):
             shared = min(len(first.until), len(second.since))
             if one is not other and (not first.until or second.since[:shared] < first.until[:shared]):
-                what = f"{other.text('id')!r} and {one.text('id')!r} hold the office {title!r} at the same time"
+                what = (
+                    f"{other.text('id')!r} and {one.text('id')!r} hold the office {title!r} at the same time"
+                )
                 yield other.problem(what, "correct the terms of office", "offices")

@@ -28,7 +28,9 @@ def example_problems(tables: dict[str, list[Table]], registry: Registry) -> Iter
 
 
 def _forms(table: Table, stem: str, registry: Registry) -> list[str]:
-    forms = [form for key in (*CUE_SHAPES, *_LANGS_IN_KEYS, "abbreviations", "short") for form in table.texts(key)]
+    forms = [
+        form for key in (*CUE_SHAPES, *_LANGS_IN_KEYS, "abbreviations", "short") for form in table.texts(key)
+    ]
     for key in _NESTED:
         forms += [form for group in table.forms(key).values() for form in group]
     if stem in {"places", "people"}:
@@ -42,7 +44,9 @@ def _form_problems(table: Table, forms: Iterable[str]) -> Iterator[Problem]:
     patterns = [re.compile(rf"(?<!\w){re.escape(fold(form))}(?!\w)") for form in forms]
     name = table.text("id")
     if not any(p.search(fold(table.text("example"))) for p in patterns):
-        yield table.problem(f"no form of {name!r} matches its example", "correct the form or the example", "example")
+        yield table.problem(
+            f"no form of {name!r} matches its example", "correct the form or the example", "example"
+        )
     counter = fold(table.text("counterexample"))
     if any(p.search(counter) for p in patterns):
         what = f"a form of {name!r} matches its counterexample"
@@ -57,7 +61,9 @@ def _regex_problems(table: Table) -> Iterator[Problem]:
         yield table.problem(f"{name!r} is no regular expression: {error}", "correct the expression", "regex")
         return
     if not pattern.search(table.text("example")):
-        yield table.problem(f"{name!r} misses its example", "correct the expression or the example", "example")
+        yield table.problem(
+            f"{name!r} misses its example", "correct the expression or the example", "example"
+        )
     if pattern.search(table.text("counterexample")):
         what = f"{name!r} matches its counterexample"
         yield table.problem(what, "correct the expression or the counterexample", "counterexample")

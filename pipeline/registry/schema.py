@@ -55,7 +55,13 @@ ENTITY = Schema(
 )
 PERSON = Schema(
     {"id": is_text, "names": is_forms, "country": is_text, **_PROOF},
-    {"short": is_texts, "gender": one_of("m", "f", ""), "offices": is_tables, "wikidata": is_text, **_SOURCE},
+    {
+        "short": is_texts,
+        "gender": one_of("m", "f", ""),
+        "offices": is_tables,
+        "wikidata": is_text,
+        **_SOURCE,
+    },
 )
 OFFICE = Schema({"title": is_text, "from": is_text}, {"until": is_text, "note": is_text, "source": is_text})
 PLACE = Schema(
@@ -77,7 +83,14 @@ OUTLET = Schema(
     {"country": is_text, "wikidata": is_text, **_SOURCE},
 )
 PATTERN = Schema(
-    {"id": is_text, "label": one_of(*Label), "lang": is_text, "regex": is_text, "gives": is_text, **_PROOF},
+    {
+        "id": is_text,
+        "label": one_of(*Label),
+        "lang": is_text,
+        "regex": is_text,
+        "gives": is_text,
+        **_PROOF,
+    },
     _SOURCE,
 )
 BLOCK_RULE = Schema(
@@ -91,7 +104,10 @@ BLOCK_RULE = Schema(
     },
     _SOURCE,
 )
-TERM = Schema({"id": is_text, **_PROOF}, {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE})
+TERM = Schema(
+    {"id": is_text, **_PROOF},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE},
+)
 SCRIPT = Schema(
     {"id": is_text, "abbreviations": is_texts, **_PROOF},
     {"dates": is_texts, "months": is_texts, **_SOURCE},

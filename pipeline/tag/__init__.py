@@ -18,7 +18,9 @@ from pipeline.vocabulary import Entity, Registry
 _ACRONYM = re.compile(r"^ ?\((?P<a>[A-ZĐ][\w&.-]{1,11})\)")
 
 
-def tag(report: Report, event: Event, sentences: tuple[Sentence, ...], registry: Registry) -> tuple[Mention, ...]:
+def tag(
+    report: Report, event: Event, sentences: tuple[Sentence, ...], registry: Registry
+) -> tuple[Mention, ...]:
     """Return the mentions of a report in text order; spans are of its clean text."""
     day = report.sidecar.published.value[:10] or event.date
     tagger = _Tagger(registry, event, day, _home(report, registry))
@@ -86,7 +88,14 @@ class _Tagger:
                 self._acronyms[match["a"]] = span
         for acronym, named in self._acronyms.items():
             for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w])", text):
-                yield Span(match.start(), match.end(), named.label, named.id, "taught-acronym", options=named.options)
+                yield Span(
+                    match.start(),
+                    match.end(),
+                    named.label,
+                    named.id,
+                    "taught-acronym",
+                    options=named.options,
+                )
 
     def by_country(self, spans: list[Span]) -> list[Span]:
         """Return the spans with bodies named alone given to the country of their context."""
@@ -115,7 +124,12 @@ def _mention(sentence: Sentence, span: Span) -> Mention:
     if not text:
         raise ConsistencyError(f"{sentence.report}: an empty mention in sentence {sentence.number}")
     return Mention(
-        sentence.report, text, span.label, span.id, sentence.number, start, start + len(text), span.rule
+        sentence.report,
+        text,
+        span.label,
+        span.id,
+        sentence.number,
+        start,
+        start + len(text),
+        span.rule,
     )
-
-

@@ -51,7 +51,9 @@ class Holders:
         """Return whether a verb of speech follows a name, adverbs aside."""
         tail = text[span.end : span.end + _REACH]
         return any(
-            f.cue.role == "speech" and len(tail[: match.start].split()) <= _ADVERBS and "," not in tail[: match.start]
+            f.cue.role == "speech"
+            and len(tail[: match.start].split()) <= _ADVERBS
+            and "," not in tail[: match.start]
             for match in self.registry.cue_lexicons[lang].find_all(tail)
             for f in match.entries
         )
@@ -119,7 +121,9 @@ class Holders:
             if not office.held_on(self.day):
                 continue
             held = self.registry.titles[office.title]
-            if held.id in ids or any(title.scope == held.scope and _is_shorter(title, held) for title in titles):
+            if held.id in ids or any(
+                title.scope == held.scope and _is_shorter(title, held) for title in titles
+            ):
                 return True
         return False
 
@@ -190,7 +194,9 @@ class Holders:
         if holders or nearby:
             return (holders or nearby)[0]
         listed = [
-            e.id for e in self.registry.entities.values() if e.country == country and self._holds(e.id, span.titles)
+            e.id
+            for e in self.registry.entities.values()
+            if e.country == country and self._holds(e.id, span.titles)
         ]
         return listed[0] if listed else None
 
@@ -211,7 +217,9 @@ _ADVERBS = 4
 def _is_plural_form(surface: str, titles: tuple[Title, ...], lang: Lang) -> bool:
     """Return whether a surface is the plural of another form of its title."""
     forms = {fold(form) for title in titles for form in title.forms.get(lang, ())}
-    singulars = {form for form in forms if form != surface and surface.startswith(form[: max(len(form) - 1, 3)])}
+    singulars = {
+        form for form in forms if form != surface and surface.startswith(form[: max(len(form) - 1, 3)])
+    }
     return surface.split()[0].endswith(("s", "men")) and any(len(s) < len(surface) for s in singulars)
 
 
@@ -219,7 +227,12 @@ def _is_shorter(title: Title, held: Title) -> bool:
     """Return whether a title is the short way to say another: `minister` for `foreign minister`."""
     for lang, forms in title.forms.items():
         longer = [fold(f) for f in held.forms.get(lang, ())]
-        if any(full != fold(form) and fold(form) in full.split(" ") for form in forms for full in longer if " " not in form):
+        if any(
+            full != fold(form) and fold(form) in full.split(" ")
+            for form in forms
+            for full in longer
+            if " " not in form
+        ):
             return True
     return False
 

@@ -68,7 +68,9 @@ class Cast:
                 continue
             as_party = EntityId(slug(name))
             by_title = " " in name and any(
-                span.label in _LEADING and _GAP.match(text[span.end : start]) and self._in_title(span, spans, text)
+                span.label in _LEADING
+                and _GAP.match(text[span.end : start])
+                and self._in_title(span, spans, text)
                 for span in spans
                 if span.end <= start
             )
@@ -90,7 +92,9 @@ class Cast:
         if span.label is Label.TITLE:
             return True
         return any(
-            other.label is Label.TITLE and 0 <= span.start - other.end <= _NEAR and "." not in text[other.end : span.start]
+            other.label is Label.TITLE
+            and 0 <= span.start - other.end <= _NEAR
+            and "." not in text[other.end : span.start]
             for other in spans
         )
 

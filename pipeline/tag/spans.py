@@ -27,7 +27,15 @@ class Span:
         return self.end - self.start
 
 
-_RANK = {Label.PERSON: 0, Label.LAW: 1, Label.EVENT: 1, Label.POLICY: 1, Label.FAC: 1, Label.ORG: 2, Label.TITLE: 3}
+_RANK = {
+    Label.PERSON: 0,
+    Label.LAW: 1,
+    Label.EVENT: 1,
+    Label.POLICY: 1,
+    Label.FAC: 1,
+    Label.ORG: 2,
+    Label.TITLE: 3,
+}
 
 
 def keep_longest(spans: Iterable[Span]) -> list[Span]:

@@ -58,7 +58,9 @@ def check_spans(annotation: Annotation) -> None:
     for span in (*annotation.mentions, *annotation.claims, *annotation.sentences):
         if annotation.clean[span.start : span.end] != span.text:
             report = annotation.report.sidecar.id
-            raise ConsistencyError(f"{report}: {span.text[:60]!r} is not what stands at {span.start}:{span.end}")
+            raise ConsistencyError(
+                f"{report}: {span.text[:60]!r} is not what stands at {span.start}:{span.end}"
+            )
 
 
 def headline(annotation: Annotation) -> str:
@@ -72,7 +74,9 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
     tables: dict[str, Iterable[records.Record]] = {
         "events": (records.event_record(e, reports) for _, e in sorted(analysis.events.items())),
         "reports": (
-            records.report_record(a, headline(a), registry.entities.get(EntityId(a.report.sidecar.outlet.value)))
+            records.report_record(
+                a, headline(a), registry.entities.get(EntityId(a.report.sidecar.outlet.value))
+            )
             for a in reports
         ),
         "blocks": (records.block_record(b, explain) for a in reports for b in a.blocks),
@@ -82,7 +86,9 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
         "alignment": (
             records.proposition_record(p) for _, group in sorted(analysis.propositions.items()) for p in group
         ),
-        "comparison": (records.ledger_record(r) for _, rows in sorted(analysis.ledgers.items()) for r in rows),
+        "comparison": (
+            records.ledger_record(r) for _, rows in sorted(analysis.ledgers.items()) for r in rows
+        ),
         "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
         "vocabulary": records.vocabulary_records(registry),
         "scores": analysis.scores,
@@ -94,7 +100,9 @@ def _pages(analysis: Analysis, entities: dict[EntityId, Entity]) -> dict[str, st
     out: dict[str, str] = {}
     for annotation in analysis.annotations:
         sidecar = annotation.report.sidecar
-        title = headline(annotation) or f"{sidecar.outlet.value or sidecar.id}, {sidecar.published.value[:10]}"
+        title = (
+            headline(annotation) or f"{sidecar.outlet.value or sidecar.id}, {sidecar.published.value[:10]}"
+        )
         out[f"reports/{sidecar.id}.md"] = pages.report_page(annotation, title)
     for event in analysis.events.values():
         out[f"events/{event.id}.md"] = pages.event_page(event, _title(event.title, event.id))
@@ -115,7 +123,9 @@ def _entities(analysis: Analysis, registry: Registry) -> dict[EntityId, Entity]:
     """Return all entities that records name, those no registry knows made from their words."""
     named: dict[EntityId, Entity] = {}
 
-    def add(entity_id: EntityId, label: Label = Label.PERSON, surface: str = "", lang: Lang = _ENGLISH) -> None:
+    def add(
+        entity_id: EntityId, label: Label = Label.PERSON, surface: str = "", lang: Lang = _ENGLISH
+    ) -> None:
         if entity_id in named:
             return
         known = registry.entities.get(entity_id)
@@ -175,5 +185,7 @@ def stale_files(files: Mapping[str, str], folder: Path) -> list[str]:
     ]
     for owned in OWNED:
         present = (p for p in (folder / owned).rglob("*") if p.is_file())
-        stale += [p.relative_to(folder).as_posix() for p in present if p.relative_to(folder).as_posix() not in files]
+        stale += [
+            p.relative_to(folder).as_posix() for p in present if p.relative_to(folder).as_posix() not in files
+        ]
     return sorted(stale)

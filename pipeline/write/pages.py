@@ -33,7 +33,13 @@ def report_page(annotation: Annotation, title: str) -> str:
     """Return the page of a report."""
     sidecar = annotation.report.sidecar
     head = front_matter(
-        {"Title": title, "Template": "report", "Slug": sidecar.id, "Report": sidecar.id, "Lang": sidecar.lang}
+        {
+            "Title": title,
+            "Template": "report",
+            "Slug": sidecar.id,
+            "Report": sidecar.id,
+            "Lang": sidecar.lang,
+        }
     )
     paragraphs = [_paragraph(annotation, b) for b in annotation.blocks if b.kind is BlockKind.BODY]
     headlines = [_headline(annotation, b) for b in annotation.blocks if b.kind is BlockKind.TITLE]
@@ -48,7 +54,9 @@ def event_page(event: Event, title: str) -> str:
 def compare_page(left: Event, right: Event, title: str) -> str:
     """Return the page of a comparison; its content is in the data."""
     slug = f"{left.id}--{right.id}"
-    return front_matter({"Title": title, "Template": "compare", "Slug": slug, "Left": left.id, "Right": right.id})
+    return front_matter(
+        {"Title": title, "Template": "compare", "Slug": slug, "Left": left.id, "Right": right.id}
+    )
 
 
 def entity_page(entity: Entity, title: str) -> str:
@@ -67,7 +75,8 @@ def _paragraph(annotation: Annotation, block: Block) -> str:
     claims = [c for c in annotation.claims if block.start <= c.start < block.end]
     mentions = [m for m in annotation.mentions if block.start <= m.start < block.end]
     lines = [
-        _marked(annotation.clean, start, end, claims, mentions) for start, end in _lines(annotation, block, claims)
+        _marked(annotation.clean, start, end, claims, mentions)
+        for start, end in _lines(annotation, block, claims)
     ]
     return "\n".join(_LINE_START.sub(r"\1\\\2", line) for line in lines if line.strip())
 

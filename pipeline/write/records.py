@@ -59,7 +59,9 @@ def _fact(name: str, fact: Fact) -> Record:
 def report_record(annotation: Annotation, title: str, outlet: Entity | None) -> Record:
     """Return the record of a report: provenance with how sure each fact is, never its text."""
     sidecar = annotation.report.sidecar
-    names: Record = {str(lang): forms[0] for lang, forms in sorted(outlet.names.items()) if forms} if outlet else {}
+    names: Record = (
+        {str(lang): forms[0] for lang, forms in sorted(outlet.names.items()) if forms} if outlet else {}
+    )
     return {
         "id": sidecar.id,
         "event": sidecar.event,
@@ -193,4 +195,10 @@ def vocabulary_records(registry: Registry) -> Iterable[Record]:
 
 
 def _term(kind: str, term_id: str, names: Names, definition: Names, cameo: str) -> Record:
-    return {"kind": kind, "id": term_id, "names": _names(names), "definition": _names(definition), "cameo": cameo}
+    return {
+        "kind": kind,
+        "id": term_id,
+        "names": _names(names),
+        "definition": _names(definition),
+        "cameo": cameo,
+    }

@@ -14,6 +14,7 @@ QUOTES = '"|\' onmouseover=window.broken=1 x="'
 ENTITY = "&lt;b&gt; & <b>"
 TEXTS = (SCRIPT, QUOTES, ENTITY)
 LONG = "Thànhphố" * 30
+UNQUOTED = "Mots hors citation"  # in a report that is shown in excerpts only
 HASH = "ab" * 32
 
 
@@ -110,9 +111,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 
 def tables() -> Tables:
     """Return the records of each file of `data/`."""
-    claims = [
-        _claim(report, f"{report}-1", text, lang, 0) for report, (lang, text) in SENTENCES.items()
-    ]
+    claims = [_claim(report, f"{report}-1", text, lang, 0) for report, (lang, text) in SENTENCES.items()]
     return {
         "events": [
             _event("call-old", 2025, ["old-vi"]),
@@ -121,7 +120,7 @@ def tables() -> Tables:
         "reports": [
             _report("old-vi", "call-old", "vi"),
             _report("new-vi", "call-new", "vi", title="", published="", completeness="partial"),
-            _report("new-fr", "call-new", "fr", translation="machine", langs=["en", "fr"]),
+            _report("new-fr", "call-new", "fr", translation="machine", display="excerpt"),
         ],
         "blocks": [
             {
@@ -146,7 +145,8 @@ def tables() -> Tables:
                 "text": text,
             }
             for report, (lang, text) in SENTENCES.items()
-        ],
+        ]
+        + [_second_sentence()],
         "mentions": [
             {
                 "report": report,
@@ -206,6 +206,13 @@ def tables() -> Tables:
     }
 
 
+def _second_sentence() -> Record:
+    start = len(SENTENCES["new-fr"][1]) + 1
+    end = start + len(UNQUOTED)
+    place = {"report": "new-fr", "sentence": 2, "block": 2, "start": start, "end": end}
+    return {**place, "lang": "fr", "text": UNQUOTED}
+
+
 def _ledger(name: str, status: str, left: list[str], right: list[str]) -> Record:
     both = [{"side": "left", "kind": "term", "text": SCRIPT}] if left and right else []
     return {
@@ -229,8 +236,7 @@ def pages() -> dict[str, str]:
     """Return the Markdown of each page by its path."""
     hostile = f"Title: {SCRIPT} {QUOTES}\n"
     found = {
-        "compare/call-old--call-new.md": f"{hostile}Template: compare\nLeft: call-old\n"
-        "Right: call-new\n",
+        "compare/call-old--call-new.md": f"{hostile}Template: compare\nLeft: call-old\nRight: call-new\n",
         "pages/about.md": f"{hostile}Template: page\n\n{SCRIPT}\n\n"
         "<b onclick='window.broken=1'>b</b> [method](method.md) ![x](http://example.org/x.png)\n",
         "pages/method.md": f"{hostile}Template: method\n\n[about](about.md#main)\n",
@@ -238,14 +244,12 @@ def pages() -> dict[str, str]:
     for event in ("call-old", "call-new"):
         found[f"events/{event}.md"] = f"{hostile}Template: event\nEvent: {event}\n"
     for entity in tables()["entities"]:
-        found[f"entities/{entity['id']}.md"] = (
-            f"{hostile}Template: entity\nEntity: {entity['id']}\n"
-        )
+        found[f"entities/{entity['id']}.md"] = f"{hostile}Template: entity\nEntity: {entity['id']}\n"
     for report, (_, text) in SENTENCES.items():
         found[f"reports/{report}.md"] = (
             f"{hostile}Template: report\nReport: {report}\nLang: {report[-2:]}\n\n"
             f'<span class="claim" id="{report}-1">[{text[:6]}](../entities/to-lam.md)'
-            f"{_escape(text[6:])}</span>\n"
+            f"{_escape(text[6:])}</span>\n" + (f"{UNQUOTED}\n" if report == "new-fr" else "")
         )
     return found
 

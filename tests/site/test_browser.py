@@ -95,9 +95,7 @@ def cells(page: Page) -> list[list[dict[str, float]]]:
 
 @pytest.mark.parametrize("kind", ["compare", "event"])
 @pytest.mark.parametrize("width", [768, 1440])
-def test_sides_are_level_on_wide_screens(
-    site: Site, browser: Browser, kind: str, width: int
-) -> None:
+def test_sides_are_level_on_wide_screens(site: Site, browser: Browser, kind: str, width: int) -> None:
     page = open_page(browser, (site.output / site.kinds[kind]).as_uri(), width)
     rows = cells(page)
     page.context.close()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from tests.site import miniature
 from tests.site.building import ROOT, Site
 
 CSS = (ROOT / "theme" / "static" / "css" / "site.css").read_text("utf-8")
@@ -48,6 +49,7 @@ def test_every_claim_is_marked_in_its_report_in_its_own_words(site: Site) -> Non
     for claim in records(site, "claims"):
         page = site.pages[f"reports/{claim['report']}.html"]
         marked = one(page, f"#{claim['id']}")
+        marked = marked.blockquote or marked
         assert words_of(marked) == " ".join(str(claim["text"]).split())
         assert marked["lang"] == claim["lang"]
 
@@ -62,7 +64,10 @@ def test_every_sentence_of_another_language_says_so(site: Site) -> None:
 
 
 def test_every_sentence_stands_in_its_report_to_the_letter(site: Site) -> None:
+    whole = {r["id"] for r in records(site, "reports") if r["display"] == "full"}
     for sentence in records(site, "sentences"):
+        if sentence["report"] not in whole:
+            continue
         page = site.pages[f"reports/{sentence['report']}.html"]
         shown = one(page, f"#s{sentence['sentence']}")
         assert words_of(shown) == " ".join(str(sentence["text"]).split())
@@ -99,11 +104,16 @@ def test_what_is_inferred_is_marked_wherever_it_is_shown(site: Site) -> None:
     for report in records(site, "reports"):
         page = site.pages[f"reports/{report['id']}.html"]
         facts = {
-            one(fact, "dt").get_text(): one(fact, "dd")
-            for fact in page.select("#provenance ~ dl > div")
+            one(fact, "dt").get_text(): one(fact, "dd") for fact in page.select("#provenance ~ dl > div")
         }
         for key, name in (("outlet_how", "Outlet"), ("published_how", "Published")):
             assert bool(facts[name].select(".unsure")) == (report[key] != "stated")
+
+
+def test_a_report_in_excerpts_shows_its_claims_alone(hostile: Site) -> None:
+    for name, page in hostile.pages.items():
+        assert miniature.UNQUOTED not in page.get_text(), name
+    assert hostile.pages["reports/new-fr.html"].select("#new-fr-1 blockquote")
 
 
 def test_every_line_that_was_cleaned_away_is_listed(site: Site) -> None:
@@ -165,8 +175,6 @@ def test_every_text_colour_stands_out_from_every_ground(scheme: int) -> None:
 
 
 def test_plugin_imports_nothing_that_analyses_language() -> None:
-    heavy = re.compile(
-        r"^\s*(?:import|from) (?:spacy|pyvi|sklearn|py3langid|pipeline)\b", re.MULTILINE
-    )
+    heavy = re.compile(r"^\s*(?:import|from) (?:spacy|pyvi|sklearn|py3langid|pipeline)\b", re.MULTILINE)
     for path in sorted(Path(ROOT / "theme").rglob("*.py")):
         assert not heavy.search(path.read_text("utf-8")), path.name

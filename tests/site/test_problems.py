@@ -157,3 +157,31 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     run = render(tmp_path / "content", tmp_path / "output")
     assert run.returncode != 0
     assert "data/claims.jsonl: cannot be read" in run.stdout + run.stderr
+
+
+def test_a_problem_leaves_the_site_that_was_there(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "output"
+    miniature.write(content)
+    assert render(content, output).returncode == 0
+    before = sorted(path.relative_to(output) for path in output.rglob("*"))
+    (content / "entities" / "unclos.md").unlink()
+    assert render(content, output).returncode != 0
+    assert sorted(path.relative_to(output) for path in output.rglob("*")) == before
+
+
+def test_a_page_does_not_outlive_its_record(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "output"
+    miniature.write(content)
+    assert render(content, output).returncode == 0
+    (output / "entities" / "old.html").write_text("old", encoding="utf-8")
+    assert render(content, output).returncode == 0
+    assert not (output / "entities" / "old.html").exists()
+
+
+def test_a_folder_of_someone_else_is_not_emptied(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "output"
+    miniature.write(content)
+    output.mkdir()
+    (output / "letter.txt").write_text("keep", encoding="utf-8")
+    assert render(content, output).returncode == 0
+    assert (output / "letter.txt").read_text("utf-8") == "keep"

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pelican import signals
+from pelican.utils import clean_output_dir
 
 from . import pages
-from .headers import CSP, headers_file
+from .headers import CSP, HEADERS, headers_file
 from .problems import ContentError
 from .read import read_edition
 from .reader import EditionReader
@@ -24,6 +25,7 @@ def register() -> None:
     signals.readers_init.connect(use_reader)
     signals.generator_init.connect(equip)
     signals.page_generator_finalized.connect(compare)
+    signals.all_generators_finalized.connect(empty_output)
     signals.finalized.connect(write_headers)
 
 
@@ -64,6 +66,17 @@ def compare(generator: Any) -> None:  # noqa: ANN401
         stop(ContentError(problems))
 
 
+def empty_output(generators: Any) -> None:  # noqa: ANN401
+    """Remove the site that was there, so that no page outlives its record.
+
+    Only a folder that this plugin wrote is emptied, which `_headers` in it shows.
+    """
+    output = Path(generators[0].output_path)
+    content = Path(generators[0].path)
+    if (output / HEADERS).is_file() and not content.resolve().is_relative_to(output.resolve()):
+        clean_output_dir(str(output), generators[0].settings["OUTPUT_RETENTION"])
+
+
 def stop(error: ContentError) -> NoReturn:
     """Leave Pelican with the problems on stderr and exit code 1.
 
@@ -75,4 +88,4 @@ def stop(error: ContentError) -> NoReturn:
 def write_headers(pelican: Any) -> None:  # noqa: ANN401
     """Write `_headers`, which hosts that know it send with every page."""
     output = Path(pelican.settings["OUTPUT_PATH"])
-    (output / "_headers").write_text(headers_file(), encoding="utf-8", newline="\n")
+    (output / HEADERS).write_text(headers_file(), encoding="utf-8", newline="\n")

@@ -38,9 +38,7 @@ def _doubles(rows: Iterable[Located[R]], key: Callable[[R], Hashable]) -> Iterat
         first.setdefault(name, row.line)
 
 
-def _missing(
-    row: Located[R], what: str, ids: Iterable[str], known: Iterable[str]
-) -> Iterator[Problem]:
+def _missing(row: Located[R], what: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
     for name in ids:
         if name not in known:
             yield Problem(row.where, row.line, f"there is no {what} '{name}'")

@@ -60,7 +60,9 @@ def occurrences(edition: Edition, entity: Entity) -> tuple[Occurrences, ...]:
             spoken = tuple(claim for claim in claims if entity.id in claim.speakers)
             if mentions or spoken:
                 report = edition.report[name]
-                lines = tuple(_lines(edition, report, mentions))
+                # Of a report shown in excerpts, nothing is shown but the quoted claims.
+                shown = mentions if report.display == "full" else []
+                lines = tuple(_lines(edition, report, shown))
                 found.append(Occurrences(report, lines, len(mentions), spoken))
     return tuple(found)
 

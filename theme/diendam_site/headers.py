@@ -17,6 +17,7 @@ ON_THE_WEB: Final[Mapping[str, str]] = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
+HEADERS: Final = "_headers"
 LOADED: Final = ("style-src", "img-src")
 
 

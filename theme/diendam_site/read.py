@@ -55,8 +55,7 @@ def read_edition(content: Path) -> Edition:
     """
     problems: list[Problem] = []
     found: dict[str, Any] = {  # each file has its own class of record
-        name: _read_file(content, f"data/{name}.jsonl", cls, problems)
-        for name, cls in FILES.items()
+        name: _read_file(content, f"data/{name}.jsonl", cls, problems) for name, cls in FILES.items()
     }
     if problems:
         raise ContentError(problems)
@@ -110,9 +109,7 @@ def fit_record(cls: type[R], value: object) -> R:
     return cls(**{key: fit(hints[key], value[key], key) for key in keys})
 
 
-def _read_file(
-    content: Path, name: str, cls: type[R], problems: list[Problem]
-) -> tuple[Located[R], ...]:
+def _read_file(content: Path, name: str, cls: type[R], problems: list[Problem]) -> tuple[Located[R], ...]:
     path = content / name
     try:
         lines = path.read_text(encoding="utf-8").split("\n")

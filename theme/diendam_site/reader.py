@@ -36,9 +36,7 @@ class EditionReader(MarkdownReader):  # type: ignore[misc]  # Pelican comes with
         return html, metadata
 
 
-def read_front_matter(
-    lines: list[str], where: str, problems: list[Problem]
-) -> tuple[dict[str, str], int]:
+def read_front_matter(lines: list[str], where: str, problems: list[Problem]) -> tuple[dict[str, str], int]:
     """Return the keys above the first empty line in lower case, and how many lines they take."""
     metadata: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):

@@ -125,9 +125,7 @@ def _row(edition: Edition, row: LedgerRow) -> Row:
         only = tuple(found for found in row.differences if found.side == name)
         return Side(name, edition.event[event], statements(edition, claims), only)
 
-    return Row(
-        row, side("left", row.left_event, row.left), side("right", row.right_event, row.right)
-    )
+    return Row(row, side("left", row.left_event, row.left), side("right", row.right_event, row.right))
 
 
 def changes(edition: Edition, left: Event, right: Event, status: str) -> tuple[SpeakerChanges, ...]:

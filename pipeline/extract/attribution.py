@@ -1,0 +1,130 @@
+"""Attributions behind their content: `…, Xi said`, `…, a répondu M. Macron`, `…, ông nói`."""
+
+from __future__ import annotations
+
+from pipeline.extract import subjects
+from pipeline.extract.clause import FINITE, MARKS, Clause, Head, Kind
+from pipeline.extract.subjects import Phrase, Subject
+from pipeline.vocabulary import CueForm
+
+_TAIL = (
+    "attribution-tail",
+    "time",
+    "DATE",
+    "preposition",
+    "article",
+    "PERSON",
+    "TITLE",
+    "role",
+    "counterpart",
+)
+_TAIL_LENGTH = 7
+_WINDOW = 10
+_INVERSION = 7
+_OPENERS = ("adverbial-opener", "preposition", "time", "DATE", "connector", "source-before")
+
+
+def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
+    """Return the head of `CONTENT, Xi said` or `CONTENT, said Xi`, which governs what stands before it.
+
+    Verbs found in the content that no person says are taken back.
+    """
+    if form.shape not in (*FINITE, "participle") or form.cue.role != "speech":
+        return None
+    row, phrase = clause.row, subject.phrase
+    edge = phrase.first if phrase is not None else subject.edge
+    end = at + 1
+    if phrase is None or has_inverted_auxiliary(clause, at):
+        inverted = _inverted(clause, at, subject.edge)
+        if inverted is None:
+            return None
+        phrase, edge, end = inverted
+    opens = edge - 1
+    if opens <= clause.begin or not row[opens].has(",", *MARKS, "–", "—"):
+        return None
+    quoted = any(c.has(*MARKS) for c in row[opens - 1 : opens + 1])
+    if not _closes(clause, end) and not (quoted and _closes_quotation(clause, end)):
+        return None
+    while clause.found and _is_content(clause, clause.found[-1], opens):
+        clause.found.pop()
+    start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
+    if start >= opens or _is_adverbial(clause, start, end, form):
+        return None
+    return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
+
+
+def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
+    """Return the head of `CONTENT, Xi was quoted by CCTV as saying`."""
+    row = clause.row
+    verb = next((i for i in range(at - 1, max(at - _WINDOW, 0), -1) if row[i].has("source-verb")), None)
+    if verb is None or not row[verb - 1].has("auxiliary"):
+        return None
+    phrase = subjects.before(row, verb).phrase
+    if phrase is None or not clause.is_person(phrase):
+        return None
+    opens = phrase.first - 1
+    if opens > clause.begin and row[opens].has(",", *MARKS) and _closes(clause, at + 1):
+        return Head(verb, clause.begin, at + 1, form.cue, form.shape, Kind.AFTER, phrase)
+    return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
+
+
+def has_inverted_auxiliary(clause: Clause, at: int) -> bool:
+    """Return whether `a-t-il` and the like stand before a participle, adverbs aside."""
+    window = clause.row[max(0, at - _INVERSION) : at]
+    dashes = [i for i, c in enumerate(window) if c.has("-")]
+    if not dashes:
+        return False
+    verb, pronoun = window[: dashes[0]], window[dashes[0] :]
+    return any(c.has("auxiliary") for c in verb) and any(c.has("pronoun") for c in pronoun)
+
+
+def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | None:
+    """Return the phrase behind an inverted verb, where the verb group begins and where the phrase ends."""
+    if has_inverted_auxiliary(clause, at):
+        first = next(i for i in range(max(0, at - _INVERSION), at) if clause.row[i].has("auxiliary"))
+        pronoun = next(i for i in range(first, at) if clause.row[i].has("pronoun"))
+        return Phrase(pronoun, pronoun + 1), first, at + 1
+    phrase = subjects.after(clause.row, at)
+    return (phrase, edge, phrase.last) if phrase is not None else None
+
+
+def _closes(clause: Clause, end: int) -> bool:
+    """Return whether nothing but a short tail follows an attribution, or a comma."""
+    for count, chunk in enumerate(clause.row[end:]):
+        if chunk.has(",", ".", ";", *MARKS):
+            return True
+        if count >= _TAIL_LENGTH or not chunk.has(*_TAIL) or chunk.has("complementizer"):
+            return False
+    return True
+
+
+def _closes_quotation(clause: Clause, end: int) -> bool:
+    """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
+    rest = clause.row[end:]
+    return len(rest) <= _WINDOW and not any(
+        c.has("complementizer", ",", ";", ":", *MARKS) or c.cues_of("predicate") for c in rest
+    )
+
+
+def _is_content(clause: Clause, head: Head, until: int) -> bool:
+    """Return whether an earlier verb belongs to what is quoted: no person is its subject."""
+    if head.kind is not Kind.MAIN or any(c.has(";") for c in clause.row[head.content : until]):
+        return False
+    return not clause.is_person(head.subject) and not clause.phrase_has(head.subject, "both")
+
+
+def _boundary_after(clause: Clause, head: Head, limit: int) -> int:
+    """Return where the next clause may begin behind an earlier head."""
+    for i in range(limit, head.content - 1, -1):
+        if clause.row[i - 1].has(";"):
+            return i
+    return limit
+
+
+def _is_adverbial(clause: Clause, start: int, end: int, form: CueForm) -> bool:
+    """Return whether only a time, place or occasion stands before `…, Xi said …` and the content follows."""
+    if form.shape == "forms" and not form.cue.yields:
+        return True
+    closing = (".", *MARKS, "attribution-tail", "time", "DATE")
+    at_end = all(c.has(*closing) for c in clause.row[end:])
+    return clause.row[start].has(*_OPENERS) and not at_end

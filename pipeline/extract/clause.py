@@ -1,0 +1,83 @@
+"""One sentence in the reading: its chunks, where its own words begin, and the verbs found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.subjects import Phrase
+from pipeline.model import Act, Lang
+from pipeline.vocabulary import Cue, CueForm, Registry
+
+
+class Kind(StrEnum):
+    """How a verb stands to its content."""
+
+    MAIN = "main"
+    JOINED = "joined"
+    PARTICIPLE = "participle"
+    RELATIVE = "relative"
+    FRONTED = "fronted"
+    AFTER = "attribution-after"
+    PASSIVE = "passive"
+    COLON = "name-and-colon"
+    NARRATION = "narration"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A verb of speech that governs a claim; indices are of chunks."""
+
+    verb: int
+    start: int
+    content: int
+    cue: Cue
+    shape: str
+    kind: Kind
+    subject: Phrase | None
+    denied: bool = False
+
+
+FINITE = frozenset({"forms", "past", "present"})
+MARKS = ("'", "’", "‘", *QUOTES)
+PEOPLE = ("PERSON", "TITLE", "role", "pronoun", "counterpart")
+
+# Readings that no registry entry gives: a verb of reporting with a person as its subject, a colon, a meeting.
+SAID = Cue("said", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {})
+NO_CUE = Cue("narration", Lang(""), Act.AFFIRM, "speech", False, "own", False, False, {})
+SAID_FORM = CueForm(SAID, "past")
+
+
+@dataclass
+class Clause:
+    """The row of chunks of a sentence from `begin` on, and the heads found in it."""
+
+    row: list[Chunk]
+    begin: int
+    registry: Registry
+    found: list[Head] = field(default_factory=list)
+
+    def phrase_has(self, phrase: Phrase | None, *tags: str) -> bool:
+        """Return whether a phrase holds a chunk with one of the readings."""
+        return phrase is not None and any(c.has(*tags) for c in phrase.chunks(self.row))
+
+    def names_outlet(self, phrase: Phrase | None) -> bool:
+        """Return whether a phrase names an agency, a paper, a broadcaster or a press office."""
+        return phrase is not None and any(is_outlet(c, self.registry) for c in phrase.chunks(self.row))
+
+    def is_person(self, phrase: Phrase | None) -> bool:
+        """Return whether a phrase stands for a person and not for an outlet."""
+        return self.phrase_has(phrase, *PEOPLE) and not self.names_outlet(phrase)
+
+    def spoken(self) -> list[Head]:
+        """Return the heads whose subject goes on, attributions behind their content left out."""
+        return [h for h in self.found if h.kind is not Kind.AFTER]
+
+
+def is_outlet(chunk: Chunk, registry: Registry) -> bool:
+    """Return whether a chunk names an agency, a paper, a broadcaster or a press office."""
+    if chunk.mention is None:
+        return False
+    entity = registry.entities.get(chunk.mention.id)
+    return entity is not None and entity.outlet

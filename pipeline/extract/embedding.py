@@ -1,0 +1,40 @@
+"""Whether a clause is a statement of its own or the content of an earlier verb."""
+
+from __future__ import annotations
+
+from pipeline.extract.chunks import Chunk
+from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
+from pipeline.extract.subjects import Phrase
+
+
+def is_embedded(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether the clause whose subject is `phrase` is the content of an earlier verb."""
+    earlier = clause.spoken()
+    if not earlier:
+        return _within_relative(clause.row, phrase.first)
+    last = earlier[-1]
+    between = clause.row[last.content : phrase.first]
+    if last.kind is Kind.NARRATION:
+        return False
+    if not any(c.has(",", ";", "conjunction") for c in between):
+        return True
+    if between[-1].has("complementizer", "relative") and not between[-1].has(",", "conjunction"):
+        return True
+    return _is_inside(clause, phrase, last, between)
+
+
+def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk]) -> bool:
+    if last.kind is Kind.FRONTED:
+        return not any(c.has(",") for c in between[-3:])
+    if any(c.has(";") for c in between):
+        return False
+    beside = any(c.has(",", "conjunction") for c in between[-2:])
+    return not beside or not clause.phrase_has(phrase, "both", *PEOPLE)
+
+
+def _within_relative(row: list[Chunk], first: int) -> bool:
+    if not first:
+        return False
+    before = row[first - 1]
+    opens = before.has("relative", "complementizer")
+    return opens and not before.has("adverb", "conjunction", "source-verb", "preposition")

@@ -1,0 +1,131 @@
+"""Verbs without a subject of their own: joined ones, participles, relatives, fronted clauses, passives."""
+
+from __future__ import annotations
+
+from pipeline.extract import subjects
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import FINITE, Clause, Head, Kind
+from pipeline.extract.embedding import is_embedded
+from pipeline.extract.subjects import Phrase, Subject
+from pipeline.model import Act
+from pipeline.vocabulary import CueForm
+
+_BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
+_SOON = 5
+_LEAD = 3
+
+
+def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
+    """Return the head of a verb whose subject stands elsewhere, or None where it makes no claim."""
+    row, edge = clause.row, subject.edge
+    if (passive := _passive(clause, at, form)) is not None:
+        return passive
+    epithet = subjects.epithet(row, edge)
+    if epithet and _stands_for_person(clause, form, epithet):
+        return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
+    if edge <= clause.begin:
+        return _fronted(clause, at, form, subject.denied)
+    boundary = row[edge - 1]
+    if (antecedent := _relative(clause, edge - 1)) is not None:
+        return Head(at, edge - 1, at + 1, form.cue, form.shape, Kind.RELATIVE, antecedent, subject.denied)
+    if not boundary.has(*_BOUNDARY):
+        return _fronted_infinitive(clause, at, form)
+    return _behind_boundary(clause, at, form, subject, boundary)
+
+
+def _behind_boundary(
+    clause: Clause, at: int, form: CueForm, subject: Subject, boundary: Chunk
+) -> Head | None:
+    """Return a verb that follows a comma, semicolon or conjunction."""
+    spoken = clause.spoken()
+    start = _verb_group(clause.row, subject.edge, at)
+    if form.shape == "gerund":
+        if not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund"):
+            return None
+        return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
+    if not spoken or (form.shape == "base" and not boundary.has(";")):
+        return None
+    if not boundary.has(";") and not _may_join(clause, form, boundary, spoken[-1], subject.edge):
+        return None
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
+
+
+def _verb_group(row: list[Chunk], edge: int, at: int) -> int:
+    """Return where a claim without subject starts: at its verb with its auxiliaries and adverbs of manner."""
+    while edge < at and row[edge].has("conjunction", "connector", "time"):
+        edge += 1
+    return edge
+
+
+def _passive(clause: Clause, at: int, form: CueForm) -> Head | None:
+    """Return `A working group was announced`: what was agreed or announced, by no one named."""
+    row = clause.row
+    if form.cue.act not in (Act.AGREE, Act.ANNOUNCE) or form.shape not in ("past", "participle"):
+        return None
+    if not at or not row[at - 1].has("passive") or any(h.kind is not Kind.NARRATION for h in clause.found):
+        return None
+    if any(c.has("complementizer", *QUOTES) for c in row[clause.begin : at]):
+        return None
+    return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.PASSIVE, None)
+
+
+def _stands_for_person(clause: Clause, form: CueForm, epithet: Phrase) -> bool:
+    if form.cue.role != "speech" or form.shape in ("gerund", "base", "forms"):
+        return False
+    return not is_embedded(clause, epithet)
+
+
+def _relative(clause: Clause, at: int) -> Phrase | None:
+    """Return the name before `who` or `qui` at `at`, a comma between them or not."""
+    chunk = clause.row[at]
+    if at <= clause.begin or not chunk.has("relative") or chunk.has("complementizer"):
+        return None
+    before = at - 2 if clause.row[at - 1].has(",") else at - 1
+    if before >= 0 and clause.row[before].has("PERSON", "TITLE", "role", "counterpart"):
+        return Phrase(before, before + 1)
+    return None
+
+
+def _fronted(clause: Clause, at: int, form: CueForm, denied: bool) -> Head | None:
+    """Return a clause that opens a sentence with its verb: `Congratulating Lee on …, Ishiba said …`."""
+    if form.shape not in ("forms", "gerund") or form.cue.role != "speech":
+        return None
+    return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)
+
+
+def _fronted_infinitive(clause: Clause, at: int, form: CueForm) -> Head | None:
+    """Return `Happy to share …`, `Heureux de partager …` at the start of a sentence."""
+    lead = clause.row[clause.begin : at]
+    opens = bool(lead) and bool(lead[0].cues_of("complement"))
+    if opens and form.shape == "base" and len(lead) <= _LEAD:
+        return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.FRONTED, None)
+    return None
+
+
+def _may_join(clause: Clause, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
+    """Return whether a verb behind a comma or conjunction goes on with the speaker's acts."""
+    if form.cue.role != "speech" or (last.kind is Kind.FRONTED and boundary.has(",")):
+        return False
+    if form.shape == "forms":
+        if _in_nominal_clause(clause, last, edge):
+            return False
+        weak = form.cue.act is Act.INFORM and last.cue.act is not Act.INFORM
+        return not weak or last.kind is Kind.NARRATION
+    if last.kind is Kind.NARRATION:
+        return form.shape in (*FINITE, "participle")
+    same = form.shape == last.shape or {form.shape, last.shape} <= {"past", "participle"}
+    return same and (not form.cue.yields or not boundary.has(",") or _opens_content(clause.row, edge))
+
+
+def _opens_content(row: list[Chunk], edge: int) -> bool:
+    """Return whether `that` or a deciding noun follows soon, so that a verb cannot be part of a list."""
+    window = row[edge + 1 : edge + 1 + _SOON]
+    return any(c.has("complementizer") or c.cues_of("complement") for c in window)
+
+
+def _in_nominal_clause(clause: Clause, last: Head, edge: int) -> bool:
+    """Return whether the content began with a nominaliser whose predicate has not come yet."""
+    content = clause.row[last.content : edge]
+    if not content or not content[0].has("nominalizer"):
+        return False
+    return not any(c.has("auxiliary", "complementizer") for c in content[1:])
