@@ -26,7 +26,7 @@ def annotate(report: Report, event: Event, registry: Registry) -> Annotation:
     text, blocks = clean(report, registry)
     sentences = segment(report, text, blocks, registry)
     mentions = tag(report, event, sentences, registry)
-    claims = extract(report, event, sentences, mentions, registry)
+    claims = extract(event, sentences, mentions, registry)
     return Annotation(report, text, blocks, sentences, mentions, claims)
 
 

@@ -33,11 +33,13 @@ class Continued:
     decision: Decision
 
 
-def continuation(row: list[Chunk], block: int, said: Said | None, talk: Discourse) -> Continued | None:
+def continuation(
+    row: list[Chunk], begin: int, block: int, said: Said | None, talk: Discourse
+) -> Continued | None:
     """Return how a sentence goes on with the account `said`, or None where it is no claim."""
-    if said is None or not row:
+    if said is None or begin >= len(row):
         return None
-    start = _after_connectors(row)
+    start = _after_connectors(row, begin)
     phrase = subjects.opening(row, start)
     same_block = block == said.block
     if _is_narration(row, start, phrase, same_block and said.via):
@@ -51,12 +53,11 @@ def continuation(row: list[Chunk], block: int, said: Said | None, talk: Discours
     if same_block and row[start].has(*QUOTES):
         return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
     if same_block and said.via:
-        return Continued(0, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
+        return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
     return None
 
 
-def _after_connectors(row: list[Chunk]) -> int:
-    start = 0
+def _after_connectors(row: list[Chunk], start: int) -> int:
     while start < len(row) - 1 and row[start].has("connector", ","):
         start += 1
     return start

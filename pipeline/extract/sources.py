@@ -12,6 +12,9 @@ from pipeline.vocabulary import Registry
 
 _NEAR = 6
 _LEAD = 16
+_ACRONYM = 3
+_LEAD_WORDS = 3
+_LEAD_IN = ("article", "honorific", "word", "adjective", "preposition-of", "ORG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,24 @@ class Source:
     last: int
 
 
-def leading(row: list[Chunk], registry: Registry) -> Source | None:
+def after_place_line(row: list[Chunk]) -> int:
+    """Return where a sentence begins behind an agency's place line: `BEIJING, Jan. 15 (Xinhua) -- `."""
+    dash = next((i for i, c in enumerate(row[:_LEAD]) if c.has("-", "–", "—") and i), None)
+    if dash is None:
+        return 0
+    line = row[:dash]
+    spaced = row[dash].start > row[dash - 1].end
+    agency = any(c.has("(") for c in line) or (line[0].text.isupper() and len(line[0].text) > _ACRONYM)
+    if not spaced or not agency or any(c.cues_of("speech") for c in line):
+        return 0
+    while dash < len(row) - 1 and row[dash].has("-", "–", "—"):
+        dash += 1
+    return dash
+
+
+def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
     """Return the source a sentence opens with: `Theo TTXVN dẫn CCTV, …`, `Xinhua reported that …`."""
-    outlets = [i for i in range(min(len(row), _LEAD)) if is_outlet(row[i], registry)]
+    outlets = [i for i in range(begin, min(len(row), begin + _LEAD)) if is_outlet(row[i], registry)]
     if not outlets:
         return None
     cue = next((i for i in range(outlets[0]) if row[i].has("source-before")), None)
@@ -38,17 +56,15 @@ def leading(row: list[Chunk], registry: Registry) -> Source | None:
                 last = at
         via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
         return Source(via, cue, last + 1)
-    return _as_subject(row, outlets[0], registry)
+    return _as_subject(row, begin, outlets[0])
 
 
-def _as_subject(row: list[Chunk], at: int, registry: Registry) -> Source | None:
+def _as_subject(row: list[Chunk], begin: int, at: int) -> Source | None:
     """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
     if (
         any(not c.has("article", "honorific", "word", "adjective", "preposition-of", "ORG") for c in row[:at])
         or at > 3
     ):
-        return None
-    if any(c.has("PERSON", "TITLE") for c in row[:at]):
         return None
     last = None
     for i in range(at + 1, min(at + _LEAD, len(row))):

@@ -1,0 +1,113 @@
+"""A sentence ready to be cut into claims, and the making of a claim from a stretch of its chunks."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from pipeline.extract.acts import Decision
+from pipeline.extract.chunks import Chunk, chunk
+from pipeline.extract.discourse import Speakers
+from pipeline.extract.topics import choose_topics
+from pipeline.lexicon import Match
+from pipeline.model import Claim, ClaimId, EntityId, Label, Mention, ReportId, Sentence
+from pipeline.text import fold
+from pipeline.vocabulary import Registry, TopicCue
+
+_ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_ID_LENGTH = 8
+_DATE_PARTS = 3
+_TRIMMED = frozenset(".,;:…") | {"conjunction", "–", "—"}
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What the parts of a clause have in common: who says it, by which act, through whom, by which rules."""
+
+    speakers: Speakers
+    decision: Decision
+    via: tuple[EntityId, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Half-open indices of chunks: the claim, and where its content begins."""
+
+    first: int
+    last: int
+    content: int
+
+
+class Passage:
+    """A sentence with its chunks, mentions and topic cues; `end` is the chunk where its claims must end."""
+
+    def __init__(self, sentence: Sentence, mentions: list[Mention], registry: Registry) -> None:
+        """Cut a sentence into chunks and find what hints at topics, outside names and titles."""
+        self.sentence = sentence
+        self.row: list[Chunk] = chunk(sentence, mentions, registry)
+        self.mentions = mentions
+        self.end = len(self.row)
+        self._registry = registry
+        blocked = [
+            (m.start - sentence.start, m.end - sentence.start)
+            for m in mentions
+            if m.label in (Label.TITLE, Label.PERSON)
+        ]
+        self._topics: list[Match[TopicCue]] = [
+            match
+            for match in registry.topic_lexicons[sentence.lang].find_all(sentence.text)
+            if not any(s < match.end and match.start < e for s, e in blocked)
+        ]
+
+    def claim(self, stretch: Stretch, saying: Saying, ids: set[str]) -> Claim | None:
+        """Return the claim of a stretch, closing marks and conjunctions left out, or None where no word is left."""
+        first, last = stretch.first, stretch.last
+        while last > first and self.row[last - 1].tags & _TRIMMED:
+            last -= 1
+        if not any(c.has("word") or c.cues or c.mention for c in self.row[first:last]):
+            return None
+        offset = self.sentence.start
+        start, end = self.row[first].start, self.row[last - 1].end
+        about = self.row[min(stretch.content, last - 1)].start
+        text = self.sentence.text[start:end]
+        held = [m for m in self.mentions if start <= m.start - offset < end]
+        act = saying.decision.act
+        return Claim(
+            report=self.sentence.report,
+            id=_claim_id(self.sentence.report, text, ids),
+            text=text,
+            lang=self.sentence.lang,
+            speakers=saying.speakers,
+            act=act,
+            topics=choose_topics(self._topics, about, end, act),
+            via=saying.via,
+            sentence=self.sentence.number,
+            start=offset + start,
+            end=offset + end,
+            addressee=_addressee(held, saying.speakers, offset + about),
+            entities=tuple(dict.fromkeys(m.id for m in held if m.label not in (Label.TITLE, Label.DATE))),
+            cameo=self._registry.acts[act].cameo,
+            rules=(*saying.rules, saying.decision.rule),
+        )
+
+
+def _claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
+    """Return an id made of the report and the words, and note it in `ids`; a repeated wording gets its own."""
+    parts = report.split("-")
+    dated = len(parts) > _DATE_PARTS and all(p.isdigit() for p in parts[:_DATE_PARTS])
+    short = "-".join(parts[_DATE_PARTS:] if dated else parts)
+    times = 0
+    while True:
+        digest = hashlib.sha256(f"{report}\n{fold(text)}\n{times or ''}".encode()).digest()
+        letters = "".join(_ID_LETTERS[byte % len(_ID_LETTERS)] for byte in digest[:_ID_LENGTH])
+        found = f"{short}-{letters}"
+        if found not in ids:
+            ids.add(found)
+            return ClaimId(found)
+        times += 1
+
+
+def _addressee(held: list[Mention], speakers: Speakers, content: int) -> tuple[EntityId, ...]:
+    named = [m.id for m in held if m.label is Label.PERSON and m.id not in speakers and m.start >= content]
+    return tuple(dict.fromkeys(named[:1]))

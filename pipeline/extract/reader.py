@@ -1,0 +1,177 @@
+"""Reads the sentences of one report in order and remembers who speaks and through whom."""
+
+from __future__ import annotations
+
+from pipeline.extract import acts, sources
+from pipeline.extract.account import Said, continuation
+from pipeline.extract.acts import Decision
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import Head, Kind
+from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.extract.heads import find_heads
+from pipeline.extract.passage import Passage, Saying, Stretch
+from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
+from pipeline.vocabulary import Registry
+
+
+class Reader:
+    """The state of reading one report."""
+
+    def __init__(self, event: Event, registry: Registry) -> None:
+        """Begin a report of an event."""
+        self._talk = Discourse(registry, event)
+        self._registry = registry
+        self._via: tuple[EntityId, ...] = ()
+        self._block = -1
+        self._said: Said | None = None
+        self._ids: set[str] = set()
+
+    def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
+        """Return the claims of one sentence."""
+        if sentence.block != self._block:
+            self._via, self._block = (), sentence.block
+        self._talk.lang = sentence.lang
+        passage = Passage(sentence, mentions, self._registry)
+        self._talk.learn(passage.row)
+        begin, via = self._sources(passage)
+        by_person = self._by_person(passage, via)
+        if by_person is not None:
+            return by_person
+        heads = find_heads(passage.row[: passage.end], begin, self._registry)
+        claims = self._by_heads(passage, heads, via)
+        if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
+            claims = self._going_on(passage, begin, via)
+        return claims
+
+    def _sources(self, passage: Passage) -> tuple[int, tuple[EntityId, ...]]:
+        """Return where the sentence's own words begin and through whom the report has them."""
+        row = passage.row
+        begin = sources.after_place_line(row)
+        source = sources.leading(row, begin, self._registry)
+        if source is not None:
+            self._via, begin = source.via, source.last
+            while begin < len(row) and row[begin].has(",", "complementizer"):
+                begin += 1
+        closing = sources.trailing(row, self._registry)
+        if closing is not None:
+            passage.end = closing.first
+        return begin, self._via or (closing.via if closing else ())
+
+    def _by_person(self, passage: Passage, via: tuple[EntityId, ...]) -> list[Claim] | None:
+        """Return the claim of `According to Mr X, …`, or None where no person is the source."""
+        phrase = sources.person_source(passage.row)
+        if phrase is None:
+            return None
+        speakers, rule = self._talk.resolve(phrase.chunks(passage.row))
+        if not speakers:
+            return None
+        start = phrase.last + 1
+        self._talk.heard(speakers)
+        inner = acts.predicate(passage.row, start, passage.end, speakers, self._talk)
+        decision = Decision(inner.act if inner else Act.AFFIRM, inner.id if inner else "according-to")
+        return self._parts(
+            passage, Stretch(start, passage.end, start), Saying(speakers, decision, via, (rule,))
+        )
+
+    def _by_heads(self, passage: Passage, heads: list[Head], via: tuple[EntityId, ...]) -> list[Claim]:
+        claims: list[Claim] = []
+        speakers: Speakers = ()
+        for index, head in enumerate(heads):
+            speakers, rule = self._speakers(passage.row, heads, index, speakers)
+            if not speakers:
+                continue
+            self._talk.heard(speakers)
+            if head.kind is Kind.NARRATION or head.denied:
+                continue
+            end = heads[index + 1].start if index + 1 < len(heads) else passage.end
+            stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
+            claims += self._parts(passage, stretch, Saying(speakers, decision, via, (rule, head.kind.value)))
+        return claims
+
+    def _speakers(
+        self, row: list[Chunk], heads: list[Head], index: int, before: Speakers
+    ) -> tuple[Speakers, str]:
+        head = heads[index]
+        if head.kind is Kind.PASSIVE:
+            return self._talk.everyone(), "passive"
+        if head.subject is not None:
+            chunks = head.subject.chunks(row)
+            if any(c.has("impersonal") for c in chunks):
+                return self._talk.everyone(), "impersonal"
+            return self._for_account(head, *self._talk.resolve(chunks))
+        if head.kind is Kind.FRONTED:
+            for later in heads[index + 1 :]:
+                if later.subject is not None and later.kind is Kind.MAIN:
+                    return self._talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
+        return before or self._talk.last, "subject-goes-on"
+
+    def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
+        """Return the leader whose account goes on where his country is the subject of no verb of saying."""
+        said = self._said
+        if rule != "country" or head.cue.yields or said is None or said.block != self._block:
+            return found, rule
+        if len(said.speakers) == 1 and self._talk.country(said.speakers[0]) == found[0]:
+            return said.speakers, "account-of-leader"
+        return found, rule
+
+    def _of_head(
+        self, row: list[Chunk], head: Head, end: int, speakers: Speakers
+    ) -> tuple[Stretch, Decision]:
+        if head.kind is not Kind.AFTER:
+            decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
+            return Stretch(head.start, end, head.content), decision
+        last = end if _goes_on(row[head.content : end]) else head.content
+        while last < len(row) and row[last].has("attribution-tail"):
+            last += 1
+        stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
+        inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self._talk)
+        rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
+        decision = Decision(inner.act if inner else head.cue.act, rule)
+        return Stretch(head.start, last, head.start), decision
+
+    def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
+        row = passage.row[: passage.end]
+        found = continuation(row, begin, passage.sentence.block, self._said, self._talk)
+        if found is None:
+            return []
+        stretch = Stretch(found.start, passage.end, found.start)
+        return self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
+
+    def _parts(self, passage: Passage, whole: Stretch, saying: Saying) -> list[Claim]:
+        """Return the claim of a clause and those of its further parts, split at semicolons."""
+        row = passage.row
+        cuts = [i for i in range(max(whole.content, whole.first), whole.last) if row[i].has(";")]
+        edges = [whole.first, *(i + 1 for i in cuts)]
+        claims = []
+        for first, last in zip(edges, [*cuts, whole.last], strict=True):
+            at = first
+            while first != whole.first and at < last and row[at].has("conjunction", "connector", ","):
+                at += 1
+            own = saying if first == whole.first else self._inherited(row, at, last, saying)
+            content = whole.content if first == whole.first else at
+            claim = passage.claim(Stretch(at, last, content), own, self._ids) if at < last else None
+            if claim is not None:
+                claims.append(claim)
+                self._said = Said(saying.speakers, claim.act, passage.sentence.block, bool(saying.via))
+        self._talk.heard(saying.speakers)
+        return claims
+
+    def _inherited(self, row: list[Chunk], first: int, last: int, saying: Saying) -> Saying:
+        """Return a part behind a semicolon with its own act where it says one, else the one before."""
+        act = saying.decision.act
+        inner = None
+        if act not in (Act.PROPOSE, Act.AGREE, Act.WISH):
+            inner = acts.predicate(row, first, last, saying.speakers, self._talk)
+        decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
+        return Saying(saying.speakers, decision, saying.via, saying.rules)
+
+
+def _goes_on(rest: list[Chunk]) -> bool:
+    """Return whether the content goes on behind an attribution put into it."""
+    return bool(rest) and rest[0].has(",") and sum(c.has("word", "auxiliary") for c in rest) > 1
+
+
+def _past_quotes(row: list[Chunk], at: int) -> int:
+    while at < len(row) - 1 and row[at].has(*QUOTES):
+        at += 1
+    return at
