@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import diendam
+from tests.command import Told, diendam, diendam_here
 from tests.corpora import CALL_TEXT, add_event, add_report, little_corpus, tree
 
 Seed = Callable[[Path], object]
@@ -48,6 +48,18 @@ def remove(name: str) -> Seed:
 def capture(text: str | bytes) -> Seed:
     """Return a fault: a capture of these bytes with the right sha256."""
     return lambda corpus: add_report(corpus, REPORT.partition("/")[2], "call-one", "en", text)
+
+
+def latin_1(corpus: Path) -> None:
+    """Save people.toml with an accent as Latin-1."""
+    path = corpus / "registry/people.toml"
+    path.write_bytes(path.read_text("utf-8").replace("Nobody", "Qu\u00e9", 1).encode("latin-1"))
+
+
+def both_presidents_of_chile(corpus: Path) -> None:
+    """Let two people hold one office at the same time."""
+    change("registry/people.toml", '"norway"', '"chile"')(corpus)
+    change("registry/people.toml", '"prime-minister"', '"president"')(corpus)
 
 
 VIETNAMESE = (
@@ -151,10 +163,7 @@ FAULTS: dict[str, Fault] = {
         "no title has the id 'first-clown'",
     ),
     "terms of office that overlap": Fault(
-        change("registry/people.toml", '"norway"', '"chile"'),
-        "registry/people.toml",
-        17,
-        "at the same time",
+        both_presidents_of_chile, "registry/people.toml", 17, "at the same time"
     ),
     "TOML of a sidecar that does not parse": Fault(
         change(f"{REPORT}.toml", 'lang = "en"', "lang = en"), f"{REPORT}.toml", 2, "not valid TOML"
@@ -166,10 +175,7 @@ FAULTS: dict[str, Fault] = {
         "not valid TOML",
     ),
     "TOML that is not UTF-8": Fault(
-        change("registry/people.toml", "Nobody spoke", "\u00e9l\u00e9phant"),
-        "registry/people.toml",
-        9,
-        "not UTF-8",
+        latin_1, "registry/people.toml", 9, "not UTF-8"
     ),
     "TOML that is not NFC": Fault(
         change("registry/cues-fr.toml", "Elle a affirmé", "Elle a affirme\u0301"),
@@ -250,26 +256,29 @@ FAULTS: dict[str, Fault] = {
 }
 
 
-def latin_1(corpus: Path) -> None:
-    """Save people.toml as Latin-1, which the fault before left with accents."""
-    path = corpus / "registry/people.toml"
-    path.write_bytes(path.read_text("utf-8").encode("latin-1"))
+@dataclass(frozen=True)
+class Broken:
+    """A corpus with a fault seeded, and a content folder that must stay as it is."""
+
+    name: str
+    corpus: Path
+    content: Path
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_bad_input_is_refused_with_place_and_remedy(name: str, tmp_path: Path) -> None:
-    fault = FAULTS[name]
+@pytest.fixture
+def broken(request: pytest.FixtureRequest, tmp_path: Path) -> Broken:
+    """Return the little corpus with the fault that the test names."""
+    name = str(request.param)
     corpus = little_corpus(tmp_path / "corpus")
-    fault.seed(corpus)
-    if name == "TOML that is not UTF-8":
-        latin_1(corpus)
+    FAULTS[name].seed(corpus)
     content = tmp_path / "content"
     (content / "data").mkdir(parents=True)
     (content / "data" / "claims.jsonl").write_text("kept\n", "utf-8")
-    before = tree(content)
+    return Broken(name, corpus, content)
 
-    done = diendam("build", "--corpus", corpus, "--content", content)
 
+def assert_refused(done: Told, broken: Broken) -> None:
+    fault = FAULTS[broken.name]
     place = f"corpus/{fault.where}" + (f":{fault.line}" if fault.line else "")
     assert done.returncode == 3, done.stderr
     lines = done.stderr.splitlines()
@@ -279,14 +288,69 @@ def test_bad_input_is_refused_with_place_and_remedy(name: str, tmp_path: Path) -
     assert lines[told[0] + 1].startswith("  fix: ")
     assert re.fullmatch(r"\d+ problems?; nothing was written", lines[-1])
     assert "Traceback" not in done.stderr
-    assert str(tmp_path) not in done.stderr
+    assert str(broken.corpus.parent) not in done.stderr
     assert done.stdout == ""
-    assert tree(content) == before
+    assert tree(broken.content) == {"data/claims.jsonl": b"kept\n"}
+    assert [path.name for path in broken.content.iterdir()] == ["data"]
 
 
-def test_the_little_corpus_itself_is_good(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken", FAULTS, indirect=True)
+def test_bad_input_is_refused_with_place_and_remedy(
+    broken: Broken, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("build", "--corpus", broken.corpus, "--content", broken.content)
+    assert_refused(diendam_here(*words, capsys=capsys, monkeypatch=monkeypatch), broken)
+
+
+BY_THE_COMMAND = ("capture without sidecar", "TOML of a registry that does not parse")
+
+
+@pytest.mark.parametrize("broken", BY_THE_COMMAND, indirect=True)
+def test_the_installed_command_says_the_same(broken: Broken) -> None:
+    done = diendam("build", "--corpus", broken.corpus, "--content", broken.content)
+    assert_refused(Told(done.returncode, done.stdout, done.stderr), broken)
+
+
+def test_all_problems_are_told_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     corpus = little_corpus(tmp_path / "corpus")
-    done = diendam("build", "--corpus", corpus, "--content", tmp_path / "content")
+    for name in ("unknown event", "unknown kind of event", "unknown key in an event"):
+        FAULTS[name].seed(corpus)
+    add_event(corpus, "call-three", "2025-05-03", ["ana-lopez", "jon-berg"])
+    add_report(corpus, "2025-05-03-daily-en", "call-three", "en", in_tcvn3(VIETNAMESE))
+    add_event(corpus, "call-four", "2025-05-04", ["ana-lopez", "nobody"])
+    shutil.copy(corpus / f"{REPORT}.txt", corpus / "reports/lonely.txt")
+    words = ("check", "--corpus", corpus, "--content", tmp_path / "content")
+    done = diendam_here(*words, capsys=capsys, monkeypatch=monkeypatch)
+    assert done.returncode == 3
+    for what in ("'call-two'", "'kind'", "'colour'", "not UTF-8", "'nobody'", "without sidecar"):
+        assert what in done.stderr, done.stderr
+    assert done.stderr.count("  fix: ") == int(done.stderr.splitlines()[-1].split()[0]) == 6
+    assert not (tmp_path / "content").exists()
+
+
+@pytest.mark.parametrize("command", ["build", "check", "evaluate"])
+def test_no_corpus_at_all(
+    command: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = diendam_here(command, "--corpus", "nowhere", capsys=capsys, monkeypatch=monkeypatch)
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[0].startswith("nowhere: no such folder")
+    assert "  fix: " in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_little_corpus_itself_is_good(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = little_corpus(tmp_path / "corpus")
+    words = ("build", "--corpus", corpus, "--content", tmp_path / "content")
+    done = diendam_here(*words, capsys=capsys, monkeypatch=monkeypatch)
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "content/data/claims.jsonl").read_text("utf-8").splitlines()
     found = [(row["speakers"], row["act"]) for row in map(json.loads, lines)]
@@ -294,34 +358,13 @@ def test_the_little_corpus_itself_is_good(tmp_path: Path) -> None:
     assert (["jon-berg"], "thank") in found
 
 
-def test_all_problems_are_told_together(tmp_path: Path) -> None:
-    corpus = little_corpus(tmp_path / "corpus")
-    for name in ("unknown event", "unknown kind of event", "unknown key in an event"):
-        FAULTS[name].seed(corpus)
-    add_report(corpus, "2025-05-02-daily-en", "call-one", "en", in_tcvn3(VIETNAMESE))
-    add_event(corpus, "call-three", "2025-05-03", ["ana-lopez", "nobody"])
-    shutil.copy(corpus / f"{REPORT}.txt", corpus / "reports/lonely.txt")
-    done = diendam("check", "--corpus", corpus, "--content", tmp_path / "content")
-    assert done.returncode == 3
-    for what in ("'call-two'", "'kind'", "'colour'", "TCVN3", "'nobody'", "without sidecar"):
-        assert what in done.stderr, done.stderr
-    assert done.stderr.count("  fix: ") == int(done.stderr.splitlines()[-1].split()[0]) >= 6
-    assert not (tmp_path / "content").exists()
-
-
-@pytest.mark.parametrize("command", ["build", "check", "evaluate"])
-def test_no_corpus_at_all(command: str, tmp_path: Path) -> None:
-    done = diendam(command, "--corpus", "nowhere", cwd=tmp_path)
-    assert done.returncode == 3
-    assert done.stderr.splitlines()[0].startswith("nowhere: no such folder")
-    assert "  fix: " in done.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_report_without_any_claim_is_built(tmp_path: Path) -> None:
+def test_a_report_without_any_claim_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     corpus = little_corpus(tmp_path / "corpus")
     capture("Fish of the sea\n\nThe sea is wide and the salmon are many.\n")(corpus)
-    done = diendam("build", "--corpus", corpus, "--content", tmp_path / "content")
+    words = ("build", "--corpus", corpus, "--content", tmp_path / "content")
+    done = diendam_here(*words, capsys=capsys, monkeypatch=monkeypatch)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "content/data/claims.jsonl").read_text("utf-8") == ""
     assert (tmp_path / "content/reports/2025-05-01-daily-en.md").is_file()

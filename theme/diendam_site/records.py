@@ -184,9 +184,9 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """An entry of a closed list: an act, topic, label, kind of block or status."""
+    """An entry of a closed list, or a term with its names."""
 
-    kind: Literal["act", "topic", "label", "block", "status"]
+    kind: Literal["act", "topic", "label", "block", "status", "term"]
     id: str
     names: Names
     definition: Names
