@@ -80,6 +80,8 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
     auxiliary = auxiliary or has_inverted_auxiliary(clause, at)
     reflexive = any(c.has("reflexive") for c in before)
     joins = subject.edge > 0 and row[subject.edge - 1].has("conjunction", ",", ";")
+    spoken = clause.spoken()
+    goes_on = joins and bool(spoken) and spoken[-1].shape == "participle"
     fitting = [
         f
         for f in forms
@@ -89,7 +91,7 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
         key=lambda f: (
             f.cue.role != "speech",
             f.cue.reflexive != reflexive,
-            (f.shape == "participle") != auxiliary,
+            (f.shape == "participle") != (auxiliary or goes_on),
             f.shape not in FINITE,
         )
     )
@@ -134,4 +136,4 @@ def _is_plural(clause: Clause, phrase: Phrase) -> bool:
 
 
 def _names_speaker(clause: Clause, phrase: Phrase) -> bool:
-    return clause.phrase_has(phrase, "PERSON", "TITLE", "role", "both", "counterpart")
+    return clause.phrase_has(phrase, "PERSON", "TITLE", "role", "both", "counterpart", "pronoun")

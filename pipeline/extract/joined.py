@@ -13,6 +13,8 @@ from pipeline.vocabulary import CueForm
 _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _SOON = 5
 _LEAD = 3
+_LIGHT = 5
+_LIGHT_GAP = ("word", "auxiliary", "preposition", "adverb", "clitic", "adverbial-opener", "action-verb", "predicate")
 
 
 def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
@@ -28,8 +30,10 @@ def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) ->
     boundary = row[edge - 1]
     if (antecedent := _relative(clause, edge - 1)) is not None:
         return Head(at, edge - 1, at + 1, form.cue, form.shape, Kind.RELATIVE, antecedent, subject.denied)
+    if boundary.has("before-clause") and form.shape in ("base", "gerund", "forms") and clause.spoken():
+        return Head(at, edge, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not boundary.has(*_BOUNDARY):
-        return _fronted_infinitive(clause, at, form)
+        return _fronted_infinitive(clause, at, form) or _behind_light_verb(clause, at, form)
     return _behind_boundary(clause, at, form, subject, boundary)
 
 
@@ -100,6 +104,21 @@ def _fronted_infinitive(clause: Clause, at: int, form: CueForm) -> Head | None:
     if opens and form.shape == "base" and len(lead) <= _LEAD:
         return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.FRONTED, None)
     return None
+
+
+def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
+    """Return `X a tenu à exprimer …`, `X began by paying tribute …`: a verb between subject and verb of speech."""
+    if form.shape not in ("base", "gerund") or form.cue.role != "speech":
+        return None
+    first = at - 1
+    while first >= clause.begin and at - first <= _LIGHT and clause.row[first].has(*_LIGHT_GAP):
+        first -= 1
+    if first + 1 >= at or not any(c.has("word", "predicate") for c in clause.row[first + 1 : at]):
+        return None
+    phrase = subjects.before(clause.row, first + 1).phrase
+    if phrase is None or not clause.is_person(phrase) or is_embedded(clause, phrase):
+        return None
+    return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
 
 
 def _may_join(clause: Clause, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:

@@ -75,7 +75,7 @@ def epithet(row: list[Chunk], edge: int) -> Phrase | None:
     """
     for size in (2, 3):
         first = edge - size
-        if first < 0 or not row[first].has("article") or row[first].has("preposition"):
+        if first < 0 or not row[first].has("article"):
             continue
         inside = row[first + 1 : edge]
         if not all(c.has("word", "adjective") for c in inside) or not any(c.has("word") for c in inside):
@@ -90,8 +90,11 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     at = verb + 1
     while at < len(row) and row[at].has("article", "honorific", "adjective", "-", "inversion"):
         at += 1
-    if at >= len(row) or not row[at].is_nominal:
+    if at >= len(row):
         return None
+    if not row[at].is_nominal:
+        noun = at > verb + 1 and row[at].has("word") and (at + 1 == len(row) or row[at + 1].has(".", ","))
+        return Phrase(verb + 1, at + 1) if noun else None
     last = at
     while last + 1 < len(row) and (
         row[last + 1].is_nominal

@@ -139,5 +139,5 @@ GRAMMAR_CLASSES = (
     "auxiliary negation complementizer conjunction nominalizer relative source-before source-verb "
     "narration account-noun time action-verb attribution-tail "
     "article preposition-of preposition clitic inversion impersonal appointment connector title-link passive "
-    "adverbial-opener"
+    "adverbial-opener before-clause"
 ).split()

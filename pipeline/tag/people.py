@@ -66,7 +66,7 @@ class Cast:
             name = text[start:end]
             if len(name.split()) > _LONGEST or slug(name) == "":
                 continue
-            as_party = EntityId(slug(name))
+            as_party = self.by_short.get(unmark(name), EntityId(slug(name)))
             by_title = " " in name and any(
                 span.label in _LEADING
                 and _GAP.match(text[span.end : start])

@@ -111,7 +111,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 
 def tables() -> Tables:
     """Return the records of each file of `data/`."""
-    claims = [_claim(report, f"{report}-1", text, lang, 0) for report, (lang, text) in SENTENCES.items()]
     return {
         "events": [
             _event("call-old", 2025, ["old-vi"]),
@@ -122,88 +121,59 @@ def tables() -> Tables:
             _report("new-vi", "call-new", "vi", title="", published="", completeness="partial"),
             _report("new-fr", "call-new", "fr", translation="machine", display="excerpt"),
         ],
-        "blocks": [
-            {
-                "report": "old-vi",
-                "kind": "boilerplate",
-                "text": SCRIPT,
-                "block": 1,
-                "rule": QUOTES,
-                "reason": ENTITY,
-                "start": None,
-                "end": None,
-            }
-        ],
-        "sentences": [
-            {
-                "report": report,
-                "sentence": 1,
-                "block": 2,
-                "start": 0,
-                "end": len(text),
-                "lang": lang,
-                "text": text,
-            }
-            for report, (lang, text) in SENTENCES.items()
-        ]
-        + [_second_sentence()],
-        "mentions": [
-            {
-                "report": report,
-                "text": text[:6],
-                "label": "PERSON",
-                "id": "to-lam",
-                "sentence": 1,
-                "start": 0,
-                "end": 6,
-                "rule": "name",
-            }
-            for report, (_, text) in SENTENCES.items()
-        ],
-        "claims": claims,
+        **_texts(),
         "alignment": [
-            {"event": "call-old", "proposition": "p-old", "claims": ["old-vi-1"], "why": []},
-            {
-                "event": "call-new",
-                "proposition": "p-new",
-                "claims": ["new-vi-1", "new-fr-1"],
-                "why": [SCRIPT],
-            },
+            {"event": "call-old", "proposition": "p-old", "claims": ["old-vi-1"]},
+            {"event": "call-new", "proposition": "p-new", "claims": ["new-vi-1", "new-fr-1"]},
         ],
         "comparison": [
             _ledger("r-changed", "changed", ["old-vi-1"], ["new-vi-1", "new-fr-1"]),
             _ledger("r-new", "new", [], ["new-fr-1"]),
             _ledger("r-dropped", "dropped", ["old-vi-1"], []),
         ],
-        "entities": [
-            _entity("to-lam", "PERSON", f"Tô Lâm {SCRIPT}", "vietnam"),
-            _entity("xi-jinping", "PERSON", "Xi Jinping", "china"),
-            _entity("vietnam", "GPE", "Vietnam", "vietnam"),
-            _entity("china", "GPE", "China", "china"),
-            _entity("vna", "ORG", ENTITY),
-            _entity("xinhua", "ORG", QUOTES),
-            _entity("unclos", "LAW", LONG),
-        ],
+        "entities": _entities(),
         "vocabulary": [
             _word("act", "propose"),
             _word("topic", "railways"),
             _word("topic", "trade"),
         ],
-        "scores": [
-            {
-                "set": "gold",
-                "group": "claims",
-                "measure": SCRIPT,
-                "lang": "vi",
-                "precision": 0.5,
-                "recall": 0.25,
-                "f1": 0.333,
-                "hit": 1,
-                "predicted": 2,
-                "reference": 4,
-            }
-        ],
+        "scores": [_score("vi", 0.333), _score("", 0.5)],
     }
+
+
+def _texts() -> Tables:
+    sentences, mentions, claims = [_second_sentence()], [], []
+    for report, (lang, text) in SENTENCES.items():
+        place = {"report": report, "sentence": 1, "start": 0}
+        sentences.append({**place, "block": 2, "end": len(text), "lang": lang, "text": text})
+        mentions.append({**place, "text": text[:6], "label": "PERSON", "id": "to-lam", "end": 6})
+        claims.append(_claim(report, f"{report}-1", text, lang, 0))
+    sentences.sort(key=lambda record: (str(record["report"]), record["start"] != 0))
+    removed = {"report": "old-vi", "kind": "boilerplate", "text": SCRIPT, "block": 1}
+    return {
+        "blocks": [{**removed, "rule": QUOTES, "reason": ENTITY, "start": None, "end": None}],
+        "sentences": sentences,
+        "mentions": mentions,
+        "claims": claims,
+    }
+
+
+def _entities() -> list[Record]:
+    return [
+        _entity("to-lam", "PERSON", f"Tô Lâm {SCRIPT}", "vietnam"),
+        _entity("xi-jinping", "PERSON", "Xi Jinping", "china"),
+        _entity("vietnam", "GPE", "Vietnam", "vietnam"),
+        _entity("china", "GPE", "China", "china"),
+        _entity("vna", "ORG", ENTITY),
+        _entity("xinhua", "ORG", QUOTES),
+        _entity("unclos", "LAW", LONG),
+    ]
+
+
+def _score(lang: str, f1: float) -> Record:
+    counts = {"hit": 1, "predicted": 2, "reference": 4}
+    figures = {"precision": 0.5, "recall": 0.25, "f1": f1}
+    return {"set": "gold", "group": "claims", "measure": SCRIPT, "lang": lang, **figures, **counts}
 
 
 def _second_sentence() -> Record:
