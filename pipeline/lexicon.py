@@ -81,12 +81,16 @@ class Lexicon(Generic[Entry]):
 
 
 def _is_cased_like(form: str, surface: str) -> bool:
-    """Return whether a name stands in capitals where it is written with them."""
+    """Return whether a name has its capitals: each word that is written with one must have it."""
     if form.isupper():
         return surface.isupper()
-    written = next((c for c in form if c.isalpha()), "")
-    found = next((c for c in surface if c.isalpha()), "")
-    return not written.isupper() or found.isupper()
+    if surface.isupper():
+        return True
+    return all(
+        found.isupper()
+        for written, found, before in zip(form, surface, f" {form}", strict=False)
+        if written.isupper() and not before.isalnum()
+    )
 
 
 def longest(matches: Iterable[Match[Entry]]) -> list[Match[Entry]]:

@@ -33,7 +33,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entity:
-    """A thing that mentions name. `bare` forms name it only in its own country's context."""
+    """A thing that mentions name.
+
+    `bare` forms name it only in its own country's context; a `yearly` one takes
+    the year of the report into its id.
+    """
 
     id: EntityId
     label: Label
@@ -47,6 +51,7 @@ class Entity:
     halves: Forms = field(default_factory=dict)
     capital: bool = False
     outlet: bool = False
+    yearly: bool = False
     listed: bool = True
     wikidata: str = ""
 

@@ -57,7 +57,7 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     """Return the head of `CONTENT, Xi was quoted by CCTV as saying`."""
     row = clause.row
     verb = next((i for i in range(at - 1, max(at - _WINDOW, 0), -1) if row[i].has("source-verb")), None)
-    if verb is None or not row[verb - 1].has("auxiliary"):
+    if verb is None or verb == at - 1 or not row[verb - 1].has("auxiliary"):
         return None
     phrase = subjects.before(row, verb).phrase
     if phrase is None or not clause.is_person(phrase):

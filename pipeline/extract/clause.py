@@ -64,7 +64,14 @@ class Clause:
 
     def names_outlet(self, phrase: Phrase | None) -> bool:
         """Return whether a phrase names an agency, a paper, a broadcaster or a press office."""
-        return phrase is not None and any(is_outlet(c, self.registry) for c in phrase.chunks(self.row))
+        if phrase is None or self.row[phrase.first + 1 : phrase.last] and self.is_epithet(phrase):
+            return False
+        return any(is_outlet(c, self.registry) for c in phrase.chunks(self.row))
+
+    def is_epithet(self, phrase: Phrase) -> bool:
+        """Return whether a phrase is a noun no list knows with its article: `le locataire de l'Élysée`."""
+        chunks = self.row[phrase.first : phrase.last]
+        return len(chunks) > 1 and chunks[0].has("article") and chunks[1].has("word")
 
     def is_person(self, phrase: Phrase | None) -> bool:
         """Return whether a phrase stands for a person and not for an outlet."""

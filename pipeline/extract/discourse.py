@@ -115,6 +115,8 @@ class Discourse:
             return ((person,), "leader-of-country") if person else ((country,), "country")
         if any(c.has("counterpart") for c in chunks):
             return self.other(), "the-other-party"
+        if any(c.has("word") for c in chunks) and (person := self._by_epithet(chunks)):
+            return (person,), "epithet"
         if country:
             return (country,), "country"
         bodies = [c.mention.id for c in chunks if c.mention and c.has("ORG")]
@@ -159,6 +161,12 @@ class Discourse:
             if c.countries:
                 return _country_of(c)
         return None
+
+    def _by_epithet(self, chunks: list[Chunk]) -> EntityId | None:
+        """Return the leader of the country whose house or body an epithet names."""
+        countries = (self.country(c.mention.id) or c.mention.id for c in chunks if c.mention)
+        country = next((c for c in countries if c), None)
+        return self.of_country(country) if country else None
 
     def _by_pronoun(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
         words = {c.text.lower() for c in chunks}

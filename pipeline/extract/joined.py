@@ -14,7 +14,16 @@ _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _SOON = 5
 _LEAD = 3
 _LIGHT = 5
-_LIGHT_GAP = ("word", "auxiliary", "preposition", "adverb", "clitic", "adverbial-opener", "action-verb", "predicate")
+_LIGHT_GAP = (
+    "word",
+    "auxiliary",
+    "preposition",
+    "adverb",
+    "clitic",
+    "adverbial-opener",
+    "action-verb",
+    "predicate",
+)
 
 
 def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
@@ -68,9 +77,11 @@ def _passive(clause: Clause, at: int, form: CueForm) -> Head | None:
         return None
     if not at or not row[at - 1].has("passive") or any(h.kind is not Kind.NARRATION for h in clause.found):
         return None
-    if any(c.has("complementizer", *QUOTES) for c in row[clause.begin : at]):
+    before = row[clause.begin : at]
+    if any(c.has("complementizer", *QUOTES) for c in before):
         return None
-    return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.PASSIVE, None)
+    denied = any(c.has("negation") for c in before)
+    return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
 
 
 def _stands_for_person(clause: Clause, form: CueForm, epithet: Phrase) -> bool:
@@ -133,7 +144,10 @@ def _may_join(clause: Clause, form: CueForm, boundary: Chunk, last: Head, edge: 
     if last.kind is Kind.NARRATION:
         return form.shape in (*FINITE, "participle")
     same = form.shape == last.shape or {form.shape, last.shape} <= {"past", "participle"}
-    return same and (not form.cue.yields or not boundary.has(",") or _opens_content(clause.row, edge))
+    finite = clause.row[edge].has("auxiliary", "reflexive")
+    return same and (
+        finite or not form.cue.yields or not boundary.has(",") or _opens_content(clause.row, edge)
+    )
 
 
 def _opens_content(row: list[Chunk], edge: int) -> bool:

@@ -64,7 +64,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
             aside = (opening + 1, at)
             at = opening - 1
     if at >= 0 and _ends_phrase(row, at):
-        return Subject(Phrase(_leftmost(row, at), at + 1, aside), edge, denied)
+        return Subject(Phrase(_with_noun(row, _leftmost(row, at)), at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
 
 
@@ -178,6 +178,20 @@ def _leftmost(row: list[Chunk], at: int) -> int:
     while at < len(row) and row[at].has(")", "preposition-of"):
         at += 1
     return at
+
+
+def _with_noun(row: list[Chunk], first: int) -> int:
+    """Return where `le locataire de l'Élysée` begins: a noun no list knows before the name it goes with."""
+    at = first
+    if not (row[at].has("preposition-of") or (at and row[at - 1].has("preposition-of"))):
+        return first
+    at = at if row[at].has("preposition-of") else at - 1
+    size = next((n for n in (1, 2) if at - n > 0 and row[at - n - 1].has("article")), 0)
+    words = row[at - size : at]
+    if not size or not all(c.has("word") for c in words):
+        return first
+    start = at - size - 1
+    return start if start == 0 or row[start - 1].has(",", ";", "conjunction") else first
 
 
 def _before_conj(row: list[Chunk], at: int) -> bool:

@@ -172,6 +172,7 @@ def _entities(tables: Tables, langs: list[str]) -> Iterable[Entity]:
                 country=EntityId(t.text("country")) or None,
                 bare=_forms(t, "bare"),
                 outlet=stem == "outlets",
+                yearly=t.flag("yearly"),
                 wikidata=t.text("wikidata"),
             )
 

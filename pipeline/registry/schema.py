@@ -51,7 +51,7 @@ TITLE = Schema(
 )
 ENTITY = Schema(
     {"id": is_text, "label": one_of(*Label), "names": is_forms, **_PROOF},
-    {"bare": is_forms, "country": is_text, "wikidata": is_text, **_SOURCE},
+    {"bare": is_forms, "country": is_text, "yearly": is_flag, "wikidata": is_text, **_SOURCE},
 )
 PERSON = Schema(
     {"id": is_text, "names": is_forms, "country": is_text, **_PROOF},

@@ -15,6 +15,7 @@ from pipeline.tag.people import Cast
 from pipeline.tag.spans import Span, keep_longest
 from pipeline.vocabulary import Entity, Registry
 
+_BESIDE = 12
 _ACRONYM = re.compile(r"^ ?\((?P<a>[A-ZĐ][\w&.-]{1,11})\)")
 
 
@@ -59,7 +60,7 @@ class _Tagger:
         text, lang = sentence.text, sentence.lang
         halves = self._halves[lang]
         candidates = [
-            *names.listed_names(text, lang, self._registry),
+            *names.listed_names(text, lang, self._registry, self._day[:4]),
             *names.bare_names(text, lang, self._registry),
             *names.pattern_names(text, lang, self._registry, self._day[:4]),
             *names.titles(text, lang, self._registry),
@@ -67,6 +68,8 @@ class _Tagger:
         ]
         if lang in self._registry.scripts:
             candidates += find_dates(text, self._registry.scripts[lang], self._day)
+        inner = _inside_words(sentence)
+        candidates = [c for c in candidates if (c.start, c.end) not in inner]
         spans = keep_longest(halves.extend(text, span) for span in candidates)
         spans = keep_longest([*spans, *self._taught_acronyms(text, spans)])
         for span in spans:
@@ -75,7 +78,7 @@ class _Tagger:
         unlisted = list(self._cast.unlisted(text, lang, spans))
         for span in unlisted:
             self._cast.meet(span.id, text[span.start : span.end])
-        return keep_longest([*spans, *unlisted])
+        return [s for s in keep_longest([*spans, *unlisted]) if not _is_loose(s, spans, text)]
 
     def people(self, sentence: Sentence, spans: list[Span]) -> list[Span]:
         """Return the spans with the short names of people met anywhere in the report."""
@@ -116,6 +119,32 @@ class _Tagger:
             if chosen:
                 return replace(span, id=chosen.id, label=chosen.label)
         return replace(span, id=options[0].id) if options else span
+
+
+def _inside_words(sentence: Sentence) -> set[tuple[int, int]]:
+    """Return the syllables that begin a compound at the start of a sentence: `Pháp luật` names no country.
+
+    The tokenizer knows compounds; further on, a capital tells a name from one.
+    """
+    if not sentence.words:
+        return set()
+    start, end = (at - sentence.start for at in sentence.words[0])
+    word = sentence.text[start:end]
+    first, _, rest = word.partition(" ")
+    return {(start, start + len(first))} if rest and rest.islower() else set()
+
+
+def _is_loose(span: Span, spans: list[Span], text: str) -> bool:
+    """Return whether a title that means something only next to a body or person stands alone."""
+    if span.label is not Label.TITLE or any(title.scope != "body" for title in span.titles):
+        return False
+    beside = (s for s in spans if s.label in (Label.ORG, Label.PERSON, Label.TITLE) and s is not span)
+    return not any(
+        0 <= s.start - span.end <= _BESIDE
+        and "." not in text[span.end : s.start]
+        or (s.label is Label.PERSON and 0 <= span.start - s.end <= 2 * _BESIDE)
+        for s in beside
+    )
 
 
 def _mention(sentence: Sentence, span: Span) -> Mention:

@@ -25,6 +25,7 @@ class Holders:
     parties: tuple[EntityId, ...]
     day: str
     seen: list[EntityId] = field(default_factory=list)
+    first_seen: dict[EntityId, None] = field(default_factory=dict)
     told: dict[EntityId, set[str]] = field(default_factory=dict)
     last_subject: EntityId | None = None
     _link_words: dict[Lang, frozenset[str]] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Holders:
         return resolved
 
     def _see(self, person: EntityId) -> None:
+        self.first_seen.setdefault(person)
         if person in self.seen:
             self.seen.remove(person)
         self.seen.append(person)
@@ -201,7 +203,7 @@ class Holders:
         return listed[0] if listed else None
 
     def _by_context(self, span: Span) -> EntityId | None:
-        holders = [p for p in reversed(self.seen) if self._holds(p, span.titles)]
+        holders = [p for p in self.first_seen if self._holds(p, span.titles)]
         if self.last_subject in holders:
             return self.last_subject
         if holders:
@@ -216,11 +218,15 @@ _ADVERBS = 4
 
 def _is_plural_form(surface: str, titles: tuple[Title, ...], lang: Lang) -> bool:
     """Return whether a surface is the plural of another form of its title."""
+    single = _singular(surface)
     forms = {fold(form) for title in titles for form in title.forms.get(lang, ())}
-    singulars = {
-        form for form in forms if form != surface and surface.startswith(form[: max(len(form) - 1, 3)])
-    }
-    return surface.split()[0].endswith(("s", "men")) and any(len(s) < len(surface) for s in singulars)
+    return any(form != surface and len(form) < len(surface) and _singular(form) == single for form in forms)
+
+
+def _singular(form: str) -> tuple[str, ...]:
+    """Return the words of a form without the endings of the plural, rough but the same for both numbers."""
+    words = (re.sub(r"(?:aux|al)$", "a", word) for word in re.split(r"[\s-]", form))
+    return tuple(re.sub(r"(?:men|man)$", "m", re.sub(r"(?:ies|y)$", "i", word.rstrip("s"))) for word in words)
 
 
 def _is_shorter(title: Title, held: Title) -> bool:

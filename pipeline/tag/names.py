@@ -17,12 +17,13 @@ _EXTENDED = {Label.POLICY, Label.ORG, Label.EVENT}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
-def listed_names(text: str, lang: Lang, registry: Registry) -> Iterator[Span]:
+def listed_names(text: str, lang: Lang, registry: Registry, year: str) -> Iterator[Span]:
     """Yield every listed name of a sentence, also one with an acronym put into it."""
     lexicon = registry.name_lexicons[lang]
     for match in lexicon.find_all(text):
         for entity in match.entries:
-            yield Span(match.start, match.end, entity.label, entity.id, "listed-name")
+            found = EntityId(f"{entity.id}-{year}") if entity.yearly else entity.id
+            yield Span(match.start, match.end, entity.label, found, "listed-name")
     plain = unmark(text)
     if len(plain) == len(text) and plain != text:
         for match in lexicon.find_all(plain):

@@ -27,6 +27,7 @@ class Cast:
     known: dict[EntityId, tuple[str, ...]] = field(default_factory=dict)
     needs_honorific: dict[str, bool] = field(default_factory=dict)
     by_short: dict[str, EntityId] = field(default_factory=dict)
+    closed: dict[Lang, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let the parties of the talk be in it from the start."""
@@ -50,7 +51,7 @@ class Cast:
     def short_names(self, text: str, lang: Lang, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
         taken = {i for span in spans for i in range(span.start, span.end)}
-        for start, end in _sequences(text, taken):
+        for start, end in self._sequences(text, lang, taken):
             person = self.by_short.get(unmark(text[start:end]))
             if person is None:
                 continue
@@ -62,7 +63,7 @@ class Cast:
     def unlisted(self, text: str, lang: Lang, spans: list[Span]) -> Iterator[Span]:
         """Yield people no registry knows: a capitalised name behind a title or honorific, or before its title."""
         taken = {i for span in spans for i in range(span.start, span.end)}
-        for start, end in _sequences(text, taken):
+        for start, end in self._sequences(text, lang, taken):
             name = text[start:end]
             if len(name.split()) > _LONGEST or slug(name) == "":
                 continue
@@ -78,6 +79,24 @@ class Cast:
                 yield Span(start, end, Label.PERSON, as_party, "name-after-title")
             elif " " in name and _TITLE_BEHIND.match(text[end : end + 40]) and _title_near(spans, end):
                 yield Span(start, end, Label.PERSON, as_party, "name-before-title")
+
+    def _sequences(self, text: str, lang: Lang, taken: set[int]) -> Iterator[tuple[int, int]]:
+        """Yield capitalised sequences, words of the closed classes that begin a sentence left out."""
+        for start, end in _sequences(text, taken):
+            name = text[start:end]
+            while " " in name and name.split()[0].lower() in self._closed(lang):
+                start += len(name.split()[0]) + 1
+                name = text[start:end]
+            if not (start == 0 and name.lower() in self._closed(lang)):
+                yield start, end
+
+    def _closed(self, lang: Lang) -> frozenset[str]:
+        """Return the single words of a language that are no names: honorifics and function words."""
+        if lang not in self.closed:
+            classes = self.registry.grammar[lang].values()
+            words = (f for forms in classes for f in forms if " " not in f)
+            self.closed[lang] = frozenset(w.lower() for w in words if w.islower() or "." in w or len(w) > 1)
+        return self.closed[lang]
 
     def _follows_honorific(self, text: str, start: int, lang: Lang) -> bool:
         before = text[max(0, start - 24) : start].rstrip().lower()

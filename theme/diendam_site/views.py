@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from .edition import Edition
 from .records import Claim, Difference, Event, LedgerRow, Proposition, Report, Word
@@ -29,7 +30,7 @@ class Statement:
 class Side:
     """One cell of the comparison: an event, what its reports have, and what only they name."""
 
-    name: str
+    name: Literal["left", "right"]
     event: Event
     statements: tuple[Statement, ...]
     only: tuple[Difference, ...]
@@ -121,11 +122,24 @@ def comparison(edition: Edition, left: Event, right: Event) -> tuple[TopicRows, 
 
 
 def _row(edition: Edition, row: LedgerRow) -> Row:
-    def side(name: str, event: str, claims: tuple[str, ...]) -> Side:
-        only = tuple(found for found in row.differences if found.side == name)
-        return Side(name, edition.event[event], statements(edition, claims), only)
+    def side(name: Literal["left", "right"], event: str, claims: tuple[str, ...]) -> Side:
+        found = tuple(_only(edition, row, name))
+        return Side(name, edition.event[event], statements(edition, claims), found)
 
-    return Row(row, side("left", row.left_event, row.left), side("right", row.right_event, row.right))
+    left = side("left", row.left_event, row.left)
+    return Row(row, left, side("right", row.right_event, row.right))
+
+
+def _only(edition: Edition, row: LedgerRow, side: Literal["left", "right"]) -> Iterator[Difference]:
+    """Yield what one side alone names, but for the parties and their countries."""
+    found = [difference for difference in row.differences if difference.side == side]
+    things = {difference.text for difference in found if difference.kind == "entity"}
+    parties = {*edition.event[row.left_event].parties, *edition.event[row.right_event].parties}
+    known = parties | {edition.entity[party].country for party in parties}
+    for difference in found:
+        is_said_already = difference.kind == "term" and difference.text in things
+        if difference.text not in known and not is_said_already:
+            yield difference
 
 
 def changes(edition: Edition, left: Event, right: Event, status: str) -> tuple[SpeakerChanges, ...]:
