@@ -60,7 +60,7 @@ def content_start(row: list[Chunk], start: int, end: int) -> int:
 
 
 def _may_precede_that(chunk: Chunk) -> bool:
-    return chunk.is_nominal or chunk.has("word", "adjective", "article", *_SKIPPED, *_RUN)
+    return chunk.is_nominal or chunk.has("word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN)
 
 
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract import subjects
+from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, MARKS, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm
@@ -89,7 +90,10 @@ def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | N
 
 
 def _closes(clause: Clause, end: int) -> bool:
-    """Return whether nothing but a short tail follows an attribution, or a comma."""
+    """Return whether nothing but a short tail follows an attribution, or a comma, or when and where it was made."""
+    rest = clause.row[end:]
+    if rest and rest[0].has(*_OPENERS) and not any(_is_content_mark(c) for c in rest):
+        return True
     for count, chunk in enumerate(clause.row[end:]):
         if chunk.has(",", ".", ";", *MARKS):
             return True
@@ -98,12 +102,14 @@ def _closes(clause: Clause, end: int) -> bool:
     return True
 
 
+def _is_content_mark(chunk: Chunk) -> bool:
+    return chunk.has("complementizer", ",", ";", ":", *MARKS) or bool(chunk.cues_of("predicate"))
+
+
 def _closes_quotation(clause: Clause, end: int) -> bool:
     """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
     rest = clause.row[end:]
-    return len(rest) <= _WINDOW and not any(
-        c.has("complementizer", ",", ";", ":", *MARKS) or c.cues_of("predicate") for c in rest
-    )
+    return len(rest) <= _WINDOW and not any(_is_content_mark(c) for c in rest)
 
 
 def _is_content(clause: Clause, head: Head, until: int) -> bool:

@@ -11,7 +11,7 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     """Return whether the clause whose subject is `phrase` is the content of an earlier verb."""
     earlier = clause.spoken()
     if not earlier:
-        return _within_relative(clause.row, phrase.first)
+        return phrase.first > clause.begin and _within_relative(clause.row, phrase.first)
     last = earlier[-1]
     between = clause.row[last.content : phrase.first]
     if last.kind is Kind.NARRATION:
@@ -33,8 +33,6 @@ def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk])
 
 
 def _within_relative(row: list[Chunk], first: int) -> bool:
-    if not first:
-        return False
     before = row[first - 1]
     opens = before.has("relative", "complementizer")
     return opens and not before.has("adverb", "conjunction", "source-verb", "preposition")

@@ -102,7 +102,7 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
     if form.shape == "gerund" or (form.shape == "base" and not _is_plural(clause, phrase)):
         return None
-    if clause.names_outlet(phrase):
+    if clause.names_outlet(phrase) or (form.shape == "past" and clause.row[at - 1].has("passive")):
         return None
     if form.cue.role == "predicate" and not _names_speaker(clause, phrase):
         return None

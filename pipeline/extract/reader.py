@@ -119,9 +119,9 @@ class Reader:
     ) -> tuple[Stretch, Decision]:
         if head.kind is not Kind.AFTER:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
-            return Stretch(head.start, end, head.content), decision
+            return Stretch(head.start, end, head.verb), decision
         last = end if _goes_on(row[head.content : end]) else head.content
-        while last < len(row) and row[last].has("attribution-tail"):
+        while last < len(row) and row[last].has("attribution-tail", "PERSON"):
             last += 1
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self._talk)

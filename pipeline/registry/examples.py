@@ -41,16 +41,22 @@ def _forms(table: Table, stem: str, registry: Registry) -> list[str]:
 
 
 def _form_problems(table: Table, forms: Iterable[str]) -> Iterator[Problem]:
-    patterns = [re.compile(rf"(?<!\w){re.escape(fold(form))}(?!\w)") for form in forms]
     name = table.text("id")
-    if not any(p.search(fold(table.text("example"))) for p in patterns):
+    folded = [fold(form) for form in forms]
+    if not _any_word(folded, fold(table.text("example"))):
         yield table.problem(
             f"no form of {name!r} matches its example", "correct the form or the example", "example"
         )
-    counter = fold(table.text("counterexample"))
-    if any(p.search(counter) for p in patterns):
+    if _any_word(folded, fold(table.text("counterexample"))):
         what = f"a form of {name!r} matches its counterexample"
         yield table.problem(what, "correct the form or the counterexample", "counterexample")
+
+
+def _any_word(forms: list[str], text: str) -> bool:
+    """Return whether one of the folded forms stands in a folded text as whole words."""
+    return any(
+        form in text and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None for form in forms
+    )
 
 
 def _regex_problems(table: Table) -> Iterator[Problem]:
