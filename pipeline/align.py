@@ -12,14 +12,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from pipeline.model import Act, Annotation, Claim, ClaimId, Event, Proposition, PropositionId
+from pipeline.model import Act, Annotation, Claim, ClaimId, Event, Proposition, PropositionId, ReportId
 from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
@@ -194,7 +194,9 @@ def _propositions(event: Event, claims: list[Claim], joins: list[Join]) -> tuple
     return tuple(_proposition(event, group, order, texts, why) for group in ranked)
 
 
-def _split(found: set[frozenset[ClaimId]], join: Join, report: dict[ClaimId, str]) -> set[frozenset[ClaimId]]:
+def _split(
+    found: set[frozenset[ClaimId]], join: Join, report: Mapping[ClaimId, ReportId]
+) -> set[frozenset[ClaimId]]:
     """Let a claim that one report splits stand in a second proposition."""
     for mine, theirs in ((join.left.id, join.right.id), (join.right.id, join.left.id)):
         for group in found:

@@ -24,7 +24,7 @@ from pipeline.write import Analysis, records
 def annotate(report: Report, event: Event, registry: Registry) -> Annotation:
     """Return all that one report holds; it needs no other report."""
     text, blocks = clean(report, registry)
-    sentences = segment(report, text, blocks, registry)
+    sentences = segment(report, blocks, registry)
     mentions = tag(report, event, sentences, registry)
     claims = extract(event, sentences, mentions, registry)
     return Annotation(report, text, blocks, sentences, mentions, claims)

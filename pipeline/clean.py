@@ -94,17 +94,15 @@ def _decide(lines: list[_Line], rules: tuple[BlockRule, ...]) -> list[tuple[_Lin
     decided: list[tuple[_Line, BlockKind | None, str]] = []
     in_list = False
     for line, kind, rule in split:
-        scope = ""
-        if kind is None:
-            kind, rule, scope = _by_rule(line.text, rules)
+        found, name, scope = (kind, rule, "") if kind else _by_rule(line.text, rules)
         if scope == "from":
             in_list = True
-        elif in_list and kind is None:
+        elif in_list and found is None:
             if is_sentence(line.text) and len(line.text) >= _RESUMES_AT:
                 in_list = False
             else:
-                kind, rule = BlockKind.BOILERPLATE, "after-list"
-        decided.append((line, kind, rule))
+                found, name = BlockKind.BOILERPLATE, "after-list"
+        decided.append((line, found, name))
     return _by_position(decided)
 
 

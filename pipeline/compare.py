@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -19,6 +18,7 @@ from pipeline.model import (
     Difference,
     EntityId,
     Event,
+    EventId,
     LedgerRow,
     Proposition,
     Status,
@@ -45,7 +45,7 @@ class _Side:
 def compare(
     left: Event,
     right: Event,
-    propositions: dict[str, tuple[Proposition, ...]],
+    propositions: Mapping[EventId, tuple[Proposition, ...]],
     claims: dict[ClaimId, Claim],
     registry: Registry,
 ) -> tuple[LedgerRow, ...]:
@@ -104,7 +104,7 @@ class _Ledger:
                 best = int(scores[:, j].argmax())
                 if j not in taken and scores[best, j] >= MATCHED and len(left[best].speakers) > 1:
                     matched.add((best, j))
-        rows = [self._pair(topic, left[i], right[j], float(scores[i, j])) for i, j in sorted(matched)]
+        rows = [self._pair(topic, left[i], right[j]) for i, j in sorted(matched)]
         rows += self._single(
             topic,
             [s for i, s in enumerate(left) if i not in {a for a, _ in matched}],
@@ -126,7 +126,7 @@ class _Ledger:
         joint = 1.0 if set(a.speakers) == set(b.speakers) else 0.85
         return joint * (central + _ACT * act + _CONTENT * max(min(shared / size, 1.0) * 0.8, words))
 
-    def _pair(self, topic: str, a: _Side, b: _Side, score: float) -> LedgerRow:
+    def _pair(self, topic: str, a: _Side, b: _Side) -> LedgerRow:
         same = set(a.speakers) == set(b.speakers)
         differences = tuple(self._differences(a, b))
         content = max(_same_words(x, y) for x in a.claims for y in b.claims)

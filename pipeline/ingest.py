@@ -212,7 +212,7 @@ def read_capture(path: Path, sidecar: Sidecar, where: str) -> tuple[Report | Non
 
 
 def normalise(text: str, places: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """Return `text` in NFC with `\\n` line ends and the place of each of its characters.
+    r"""Return `text` in NFC with `\n` line ends and the place of each of its characters.
 
     `places[i]` is the place of `text[i]` in the capture. A composed character
     takes the place of the first of its parts.

@@ -19,7 +19,7 @@ _GLUED = re.compile(r"[^\W\d_]{2}[.!?]$", re.UNICODE)
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
 
 
-def segment(report: Report, text: str, blocks: tuple[Block, ...], registry: Registry) -> tuple[Sentence, ...]:
+def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tuple[Sentence, ...]:
     """Return the sentences of the title and body blocks, in order."""
     main = report.sidecar.lang
     sentences: list[Sentence] = []

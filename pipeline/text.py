@@ -14,7 +14,7 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\n\r"), " ")
 _PUNCTUATION = _QUOTES | _DASHES | _SPACES
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_ONSET_PAIRS = ("oa", "oe", "uy")
+_ONSET_PAIRS = (("o", "a"), ("o", "e"), ("u", "y"))
 
 
 def _tone_placement() -> dict[str, str]:

@@ -225,7 +225,7 @@ class Registry:
     def adjective_lexicons(self) -> dict[Lang, Lexicon[Entity]]:
         """Return the adjectives of countries: 'Vietnamese', 'chinois'."""
         return {
-            lang: Lexicon(((form, e) for e in self.entities.values() for form in e.adjective.get(lang, ())))
+            lang: Lexicon((form, e) for e in self.entities.values() for form in e.adjective.get(lang, ()))
             for lang in self.langs
         }
 
@@ -283,13 +283,19 @@ class Registry:
                 forms: tuple[str, ...] = entity.all_names()
             else:
                 own = entity.names.get(lang, ())
-                acronyms = (f for group in entity.names.values() for f in group if f.isupper() and len(f) > 2)
+                acronyms = (
+                    f
+                    for group in entity.names.values()
+                    for f in group
+                    if f.isupper() and len(f) > _SHORT_ACRONYM
+                )
                 forms = tuple(dict.fromkeys([*own, *acronyms]))
             pairs += [(form, entity) for form in forms]
         return pairs
 
 
 _LONG_NAME = 3
+_SHORT_ACRONYM = 2
 _ALWAYS_CAPITAL = {Label.PERSON, Label.GPE, Label.LOC, Label.ORG}
 
 

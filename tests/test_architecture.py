@@ -237,9 +237,7 @@ def words_in_code(path: Path) -> Iterator[tuple[int, str]]:
 
 def test_no_word_of_the_texts_stands_in_code() -> None:
     wrong = [
-        f"{module}:{line} {words!r}"
-        for module, path in ALL.items()
-        for line, words in words_in_code(path)
+        f"{module}:{line} {words!r}" for module, path in ALL.items() for line, words in words_in_code(path)
     ]
     assert wrong == []
 
@@ -265,9 +263,7 @@ def test_rendering_loads_nothing_that_analyses_language() -> None:
         "import sys; sys.path[:0] = ['theme']; import pelicanconf, diendam_site, pelican;"
         "print(*sorted({name.split('.')[0] for name in sys.modules}))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "diendam_site" in done.stdout.split()
     assert NLP & set(done.stdout.split()) == set()
@@ -283,11 +279,6 @@ def test_no_rendering_code_names_the_pipeline() -> None:
 
 
 def test_help_and_version_load_nothing_heavy() -> None:
-    code = (
-        "import sys; import pipeline.cli;"
-        "print(*sorted({name.split('.')[0] for name in sys.modules}))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    code = "import sys; import pipeline.cli;print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert (NLP - {"pipeline"}) & set(done.stdout.split()) == set()

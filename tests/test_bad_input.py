@@ -174,9 +174,7 @@ FAULTS: dict[str, Fault] = {
         16,
         "not valid TOML",
     ),
-    "TOML that is not UTF-8": Fault(
-        latin_1, "registry/people.toml", 9, "not UTF-8"
-    ),
+    "TOML that is not UTF-8": Fault(latin_1, "registry/people.toml", 9, "not UTF-8"),
     "TOML that is not NFC": Fault(
         change("registry/cues-fr.toml", "Elle a affirmé", "Elle a affirme\u0301"),
         "registry/cues-fr.toml",
@@ -193,14 +191,12 @@ FAULTS: dict[str, Fault] = {
         "'colour'",
     ),
     "unknown key in a registry": Fault(
-        change("registry/cues-en.toml", "past = [\"thanked\"]", "pasts = [\"thanked\"]"),
+        change("registry/cues-en.toml", 'past = ["thanked"]', 'pasts = ["thanked"]'),
         "registry/cues-en.toml",
         15,
         "'pasts'",
     ),
-    "missing key": Fault(
-        change(f"{REPORT}.toml", 'lang = "en"\n', ""), f"{REPORT}.toml", 0, "lacks 'lang'"
-    ),
+    "missing key": Fault(change(f"{REPORT}.toml", 'lang = "en"\n', ""), f"{REPORT}.toml", 0, "lacks 'lang'"),
     "value of the wrong kind": Fault(
         change("events/call-one.toml", '["ana-lopez", "jon-berg"]', '"ana-lopez"'),
         "events/call-one.toml",
@@ -211,9 +207,7 @@ FAULTS: dict[str, Fault] = {
         capture(in_windows_1258(VIETNAMESE)), f"{REPORT}.txt", 1, "windows-1258"
     ),
     "capture in TCVN3": Fault(capture(in_tcvn3(VIETNAMESE)), f"{REPORT}.txt", 1, "TCVN3"),
-    "capture in UTF-16": Fault(
-        capture(VIETNAMESE.encode("utf-16")), f"{REPORT}.txt", 1, "UTF-16"
-    ),
+    "capture in UTF-16": Fault(capture(VIETNAMESE.encode("utf-16")), f"{REPORT}.txt", 1, "UTF-16"),
     "capture in windows-1252": Fault(
         capture("Salmon.\nLa présidente a salué l'été.\n".encode("cp1252")),
         f"{REPORT}.txt",
@@ -234,9 +228,7 @@ FAULTS: dict[str, Fault] = {
         9,
         "id 'jon-berg' stands also in",
     ),
-    "two captures of one report": Fault(
-        put(f"{REPORT}.html", "<p>They spoke.</p>"), f"{REPORT}.html", 0, ""
-    ),
+    "two captures of one report": Fault(put(f"{REPORT}.html", "<p>They spoke.</p>"), f"{REPORT}.html", 0, ""),
     "cue that misses its example": Fault(
         change("registry/cues-en.toml", "She thanked the", "She saw the"),
         "registry/cues-en.toml",

@@ -88,9 +88,7 @@ def test_every_block_has_a_rule_with_a_reason(
 
 
 @pytest.mark.parametrize("report", REPORTS)
-def test_every_character_is_found_at_its_place(
-    report: str, annotations: dict[str, Annotation]
-) -> None:
+def test_every_character_is_found_at_its_place(report: str, annotations: dict[str, Annotation]) -> None:
     capture = (CORPUS / "reports" / f"{report}.txt").read_bytes().decode("utf-8")
     for block in annotations[report].blocks:
         assert len(block.origin) == len(block.text)
@@ -100,9 +98,7 @@ def test_every_character_is_found_at_its_place(
 
 
 @pytest.mark.parametrize("report", REPORTS)
-def test_clean_text_is_the_title_and_body_blocks(
-    report: str, annotations: dict[str, Annotation]
-) -> None:
+def test_clean_text_is_the_title_and_body_blocks(report: str, annotations: dict[str, Annotation]) -> None:
     annotation = annotations[report]
     text = [b for b in annotation.blocks if b.kind in {BlockKind.TITLE, BlockKind.BODY}]
     assert annotation.clean == "\n\n".join(b.text for b in text)
@@ -136,9 +132,7 @@ def composed(capture: str, place: int) -> str:
     ],
     ids=["NFC", "NFD", "CRLF", "CR", "BOM", "all"],
 )
-def test_forms_of_a_capture_give_one_text_with_true_places(
-    capture: str, registry: Registry
-) -> None:
+def test_forms_of_a_capture_give_one_text_with_true_places(capture: str, registry: Registry) -> None:
     text, blocks = clean(report_of(capture), registry)
     assert text == PAGE.strip()
     for block in blocks:

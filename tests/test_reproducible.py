@@ -59,9 +59,7 @@ def with_six(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return build(corpus)
 
 
-def test_sixth_report_changes_no_other_page(
-    with_five: dict[str, str], with_six: dict[str, str]
-) -> None:
+def test_sixth_report_changes_no_other_page(with_five: dict[str, str], with_six: dict[str, str]) -> None:
     pages = {name for name in with_five if not name.startswith("data/")}
     assert {name for name in pages if with_five[name] != with_six.get(name)} == set()
     new = {name for name in with_six if name not in with_five}

@@ -64,7 +64,7 @@ def _may_precede_that(chunk: Chunk) -> bool:
 
 
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
-    """Return the noun or adjective right behind a verb that decides its act, an addressee between them or not."""
+    """Return the noun or adjective behind a verb that decides its act; an addressee may stand between."""
     words = 0
     for at in range(start, end):
         chunk = row[at]
@@ -95,9 +95,9 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
         for form in forms:
             if _fits(form, chunk, subject, strict or _is_close(subject, loose), speakers, talk):
                 return form.cue
-        if strict and forms and not _in_subject(chunk):
-            if any(f.cue.role != "complement" for f in forms):
-                return None
+        verbs = any(f.cue.role != "complement" for f in forms)
+        if strict and verbs and not _in_subject(chunk):
+            return None
         if chunk.has(";") or seen > _WINDOW or (not strict and _leaves(chunk, subject)):
             return None
         strict = strict and _in_subject(chunk)

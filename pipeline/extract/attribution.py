@@ -90,7 +90,7 @@ def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | N
 
 
 def _closes(clause: Clause, end: int) -> bool:
-    """Return whether nothing but a short tail follows an attribution, or a comma, or when and where it was made."""
+    """Return whether only a short tail follows an attribution, a comma, or when and where it was made."""
     rest = clause.row[end:]
     if rest and rest[0].has(*_OPENERS) and not any(_is_content_mark(c) for c in rest):
         return True

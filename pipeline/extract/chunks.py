@@ -18,7 +18,20 @@ from pipeline.vocabulary import CueForm, Entity, Registry
 _PIECE = re.compile(r"\w+|[^\w\s]")
 QUOTES = frozenset('"“”„«»‟')
 NOMINAL = frozenset(
-    "PERSON TITLE ORG GPE both role counterpart pronoun collective own-country first-person impersonal".split()
+    [
+        "PERSON",
+        "TITLE",
+        "ORG",
+        "GPE",
+        "both",
+        "role",
+        "counterpart",
+        "pronoun",
+        "collective",
+        "own-country",
+        "first-person",
+        "impersonal",
+    ]
 )
 
 

@@ -64,7 +64,7 @@ class Clause:
 
     def names_outlet(self, phrase: Phrase | None) -> bool:
         """Return whether a phrase names an agency, a paper, a broadcaster or a press office."""
-        if phrase is None or self.row[phrase.first + 1 : phrase.last] and self.is_epithet(phrase):
+        if phrase is None or self.is_epithet(phrase):
             return False
         return any(is_outlet(c, self.registry) for c in phrase.chunks(self.row))
 

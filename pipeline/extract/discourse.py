@@ -9,8 +9,7 @@ from pipeline.model import EntityId, Event, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
 Speakers = tuple[EntityId, ...]
-_MASCULINE = frozenset("he il ông ils".split())
-_FEMININE = frozenset("she elle bà elles".split())
+_ANY = Lang("")
 
 
 @dataclass
@@ -22,7 +21,7 @@ class Discourse:
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
-    lang: Lang = Lang("")
+    lang: Lang = _ANY
 
     @property
     def ending_cues(self) -> tuple[Cue, ...]:
@@ -87,42 +86,47 @@ class Discourse:
 
     def other(self) -> Speakers:
         """Return the party that did not speak last."""
-        last = set(self.last) or {p for p in self.spoken[-1:]}
+        last = set(self.last) or set(self.spoken[-1:])
         others = tuple(p for p in self.everyone() if p not in last)
         return others[:1] if others and last else ()
 
     def resolve(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
         """Return whom a phrase stands for and by which rule; nobody where it cannot be told."""
-        named = _people(chunks)
-        if named:
-            return named, "speaker-named"
-        several = self._of_countries(chunks)
-        if several:
-            return several, "leaders-of-countries"
-        if any(c.has("TITLE") for c in chunks):
-            held = self._by_title(chunks)
-            if held:
-                return held, "speaker-by-title"
-        if any(c.has("both") for c in chunks):
-            return self.everyone(), "both-sides"
-        if any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks):
-            return self.everyone(), "both-sides"
-        if any(c.has("TITLE") for c in chunks) and (stranger := self._stranger()):
-            return stranger, "party-without-known-office"
+        rules = (
+            (_people, "speaker-named"),
+            (self._of_countries, "leaders-of-countries"),
+            (self._by_title, "speaker-by-title"),
+            (self._both, "both-sides"),
+            (self._stranger, "party-without-known-office"),
+            (self._leader_of_country, "leader-of-country"),
+            (self._counterpart, "the-other-party"),
+            (self._by_epithet, "epithet"),
+            (self._country, "country"),
+            (_bodies, "body"),
+            (self._by_pronoun, "pronoun"),
+        )
+        for find, rule in rules:
+            found = find(chunks)
+            if found:
+                return found, rule
+        return (), "nobody"
+
+    def _both(self, chunks: list[Chunk]) -> Speakers:
+        several = any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks)
+        return self.everyone() if several or any(c.has("both") for c in chunks) else ()
+
+    def _leader_of_country(self, chunks: list[Chunk]) -> Speakers:
         country = self._country_named(chunks)
-        if any(c.has("role", "counterpart", "TITLE") for c in chunks) and country:
-            person = self.of_country(country)
-            return ((person,), "leader-of-country") if person else ((country,), "country")
-        if any(c.has("counterpart") for c in chunks):
-            return self.other(), "the-other-party"
-        if any(c.has("word") for c in chunks) and (person := self._by_epithet(chunks)):
-            return (person,), "epithet"
-        if country:
-            return (country,), "country"
-        bodies = [c.mention.id for c in chunks if c.mention and c.has("ORG")]
-        if bodies:
-            return (bodies[0],), "body"
-        return self._by_pronoun(chunks)
+        if country is None or not any(c.has("role", "counterpart", "TITLE") for c in chunks):
+            return ()
+        return (self.of_country(country) or country,)
+
+    def _counterpart(self, chunks: list[Chunk]) -> Speakers:
+        return self.other() if any(c.has("counterpart") for c in chunks) else ()
+
+    def _country(self, chunks: list[Chunk]) -> Speakers:
+        country = self._country_named(chunks)
+        return (country,) if country else ()
 
     def _of_countries(self, chunks: list[Chunk]) -> Speakers:
         """Return the leaders of `the prime ministers of X and Y`, where both are of the talk."""
@@ -134,13 +138,17 @@ class Discourse:
 
     def _by_title(self, chunks: list[Chunk]) -> Speakers:
         ids = [c.mention.id for c in chunks if c.mention and c.has("TITLE")]
+        if not ids:
+            return ()
         if "+" in ids[0]:
             several = tuple(EntityId(part) for part in ids[0].split("+"))
             return tuple(sorted(several, key=self._rank))
         return (ids[0],) if ids[0] not in self.registry.titles else ()
 
-    def _stranger(self) -> Speakers:
+    def _stranger(self, chunks: list[Chunk]) -> Speakers:
         """Return the one party whose office no registry knows, for a title that nobody else holds."""
+        if not any(c.has("TITLE") for c in chunks):
+            return ()
         unknown = [p for p in self.event.parties if not self._has_office(p)]
         return (unknown[0],) if len(unknown) == 1 and len(self.event.parties) > 1 else ()
 
@@ -162,22 +170,26 @@ class Discourse:
                 return _country_of(c)
         return None
 
-    def _by_epithet(self, chunks: list[Chunk]) -> EntityId | None:
+    def _by_epithet(self, chunks: list[Chunk]) -> Speakers:
         """Return the leader of the country whose house or body an epithet names."""
+        if not any(c.has("word") for c in chunks):
+            return ()
         countries = (self.country(c.mention.id) or c.mention.id for c in chunks if c.mention)
-        country = next((c for c in countries if c), None)
-        return self.of_country(country) if country else None
+        person = next((self.of_country(c) for c in countries), None)
+        return (person,) if person else ()
 
-    def _by_pronoun(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
+    def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
         words = {c.text.lower() for c in chunks}
-        gender = "f" if words & _FEMININE else "m" if words & _MASCULINE else ""
+        grammar = self.registry.grammar[self.lang]
+        gender = next((g for g, name in _GENDERS if words & set(grammar.get(name, ()))), "")
         for person in reversed(self.spoken):
             entity = self.registry.entities.get(person)
             if not gender or entity is None or not entity.gender or entity.gender == gender:
-                return (person,), "pronoun"
-        return (), "nobody"
+                return (person,)
+        return ()
 
 
+_GENDERS = (("f", "feminine"), ("m", "masculine"))
 _PAIR = 2
 
 
@@ -187,6 +199,10 @@ def _country_of(chunk: Chunk) -> EntityId | None:
         entity: Entity = chunk.countries[0]
         return entity.country or entity.id
     return chunk.mention.id if chunk.mention and chunk.has("GPE") else None
+
+
+def _bodies(chunks: list[Chunk]) -> Speakers:
+    return tuple(c.mention.id for c in chunks if c.mention and c.has("ORG"))[:1]
 
 
 def _people(chunks: list[Chunk]) -> Speakers:

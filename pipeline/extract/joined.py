@@ -118,7 +118,7 @@ def _fronted_infinitive(clause: Clause, at: int, form: CueForm) -> Head | None:
 
 
 def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
-    """Return `X a tenu à exprimer …`, `X began by paying tribute …`: a verb between subject and verb of speech."""
+    """Return `X a tenu à exprimer …`, `X began by paying tribute …`: a verb before the verb of speech."""
     if form.shape not in ("base", "gerund") or form.cue.role != "speech":
         return None
     first = at - 1

@@ -61,7 +61,7 @@ class Passage:
         ]
 
     def claim(self, stretch: Stretch, saying: Saying, ids: set[str]) -> Claim | None:
-        """Return the claim of a stretch, closing marks and conjunctions left out, or None where no word is left."""
+        """Return the claim of a stretch without closing marks, or None where no word is left."""
         first, last = stretch.first, stretch.last
         while last > first and self.row[last - 1].tags & _TRIMMED:
             last -= 1
@@ -93,7 +93,7 @@ class Passage:
 
 
 def _claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
-    """Return an id made of the report and the words, and note it in `ids`; a repeated wording gets its own."""
+    """Return an id made of the report and the words, noted in `ids`; a repeated wording gets its own."""
     parts = report.split("-")
     dated = len(parts) > _DATE_PARTS and all(p.isdigit() for p in parts[:_DATE_PARTS])
     short = "-".join(parts[_DATE_PARTS:] if dated else parts)

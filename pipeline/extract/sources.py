@@ -61,10 +61,8 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
 
 def _as_subject(row: list[Chunk], begin: int, at: int) -> Source | None:
     """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
-    if (
-        any(not c.has("article", "honorific", "word", "adjective", "preposition-of", "ORG") for c in row[:at])
-        or at > 3
-    ):
+    lead = row[begin:at]
+    if len(lead) > _LEAD_WORDS or not all(c.has(*_LEAD_IN) for c in lead):
         return None
     last = None
     for i in range(at + 1, min(at + _LEAD, len(row))):
@@ -78,7 +76,7 @@ def _as_subject(row: list[Chunk], begin: int, at: int) -> Source | None:
 
 
 def trailing(row: list[Chunk], registry: Registry) -> Source | None:
-    """Return the source a sentence closes with: `…, CCTV reported`, `…, a rapporté l'AFP`, `…, theo TTXVN`."""
+    """Return the source a sentence closes with: `…, CCTV reported`, `…, a rapporté l'AFP`."""
     for at in range(len(row) - 1, max(len(row) - _LEAD, 0), -1):
         if not is_outlet(row[at], registry):
             continue

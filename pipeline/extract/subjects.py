@@ -69,7 +69,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
 
 
 def epithet(row: list[Chunk], edge: int) -> Phrase | None:
-    """Return `the former judge`, `le magistrat` right before a verb at `edge`: a noun no list knows, for a person.
+    """Return `the former judge`, `le magistrat` before a verb at `edge`: a noun no list knows, for a person.
 
     It must begin its clause and be an article with one or two words.
     """
@@ -143,7 +143,7 @@ def _ends_phrase(row: list[Chunk], at: int) -> bool:
     if chunk.is_nominal:
         return not (chunk.has("both") and chunk.has("word"))
     if chunk.has(")"):
-        return at >= 2 and (row[at - 1].mention is not None)
+        return at > 1 and row[at - 1].mention is not None
     return chunk.has("adjective") and at > 0 and _leftward_nominal(row, at - 1)
 
 
@@ -154,30 +154,31 @@ def _leftward_nominal(row: list[Chunk], at: int) -> bool:
 def _leftmost(row: list[Chunk], at: int) -> int:
     """Return where a phrase begins that ends at `at`."""
     while at > 0:
-        chunk = row[at - 1]
-        if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
-            if row[at].has("pronoun") and not row[at].mention:
-                break
-            at -= 1
-        elif chunk.has("article") and not chunk.has("relative"):
-            at -= 1
-        elif chunk.has("(", ")") or (row[at].has(")") and chunk.mention):
-            at -= 1
-        elif chunk.has("preposition-of") and at > 1 and _ends_phrase(row, at - 2):
-            at -= 1
-        elif (
-            chunk.has(",", "conjunction")
-            and at > 1
-            and _coordinates(row[at - 2], row[at], _before_conj(row, at))
-        ):
-            at -= 2
-        elif chunk.has(",") and at == _TWO and row[0].has("PERSON") and row[at].has("PERSON"):
-            at = 0  # a headline's way to write `and`
-        else:
+        step = _step_left(row, at)
+        if not step:
             break
+        at -= step
     while at < len(row) and row[at].has(")", "preposition-of"):
         at += 1
     return at
+
+
+def _step_left(row: list[Chunk], at: int) -> int:
+    """Return how many chunks before `at` still belong to its phrase."""
+    chunk = row[at - 1]
+    if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
+        return 0 if row[at].has("pronoun") and not row[at].mention else 1
+    if (chunk.has("article") and not chunk.has("relative")) or chunk.has("(", ")"):
+        return 1
+    if (row[at].has(")") and chunk.mention) or (
+        chunk.has("preposition-of") and at > 1 and _ends_phrase(row, at - 2)
+    ):
+        return 1
+    if not chunk.has(",", "conjunction") or at < _TWO:
+        return 0
+    headline = chunk.has(",") and at == _TWO and row[0].has("PERSON") and row[at].has("PERSON")
+    joined = _coordinates(row[at - 2], row[at], chunk.has("conjunction"))
+    return _TWO if headline or joined else 0
 
 
 def _with_noun(row: list[Chunk], first: int) -> int:
@@ -192,10 +193,6 @@ def _with_noun(row: list[Chunk], first: int) -> int:
         return first
     start = at - size - 1
     return start if start == 0 or row[start - 1].has(",", ";", "conjunction") else first
-
-
-def _before_conj(row: list[Chunk], at: int) -> bool:
-    return row[at - 1].has("conjunction")
 
 
 def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:

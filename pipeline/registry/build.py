@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
@@ -195,11 +196,7 @@ def _dangling(tables: Tables, registry: Registry) -> Iterable[Problem]:
             yield from OFFICE.problems(office)
             if office.text("title") not in registry.titles:
                 yield office.problem(f"no title has the id {office.text('title')!r}", "add it to titles.toml")
-    for stem in ("people", "places", "entities", "outlets"):
-        for t in tables.get(stem, []):
-            country = t.text("country")
-            if country and EntityId(country) not in registry.entities:
-                yield t.problem(f"no place has the id {country!r}", "add it to places.toml", "country")
+    yield from _without_country(tables, registry)
     for stem, listed in tables.items():
         if stem.startswith("topics-"):
             for t in listed:
@@ -209,6 +206,14 @@ def _dangling(tables: Tables, registry: Registry) -> Iterable[Problem]:
                         "use an id of topics.toml",
                         "topic",
                     )
+
+
+def _without_country(tables: Tables, registry: Registry) -> Iterable[Problem]:
+    for stem in ("people", "places", "entities", "outlets"):
+        for t in tables.get(stem, []):
+            country = t.text("country")
+            if country and EntityId(country) not in registry.entities:
+                yield t.problem(f"no place has the id {country!r}", "add it to places.toml", "country")
 
 
 def _missing(tables: Tables, registry: Registry) -> Iterable[Problem]:
@@ -234,7 +239,7 @@ def _overlapping(tables: Tables) -> Iterable[Problem]:
             terms.setdefault((t.text("country"), office.title), []).append((office, t))
     for (_, title), held in terms.items():
         held.sort(key=lambda pair: pair[0].since)
-        for (first, one), (second, other) in zip(held, held[1:], strict=False):
+        for (first, one), (second, other) in pairwise(held):
             shared = min(len(first.until), len(second.since))
             if one is not other and (not first.until or second.since[:shared] < first.until[:shared]):
                 what = (

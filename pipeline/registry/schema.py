@@ -134,10 +134,42 @@ FILES_BY_LANGUAGE = {
     "syntax": ("class", GRAMMAR),
 }
 
-GRAMMAR_CLASSES = (
-    "pronoun first-person own-country honorific role counterpart both both-number collective adverb "
-    "auxiliary negation complementizer conjunction nominalizer relative source-before source-verb "
-    "narration account-noun time action-verb attribution-tail "
-    "article preposition-of preposition clitic inversion impersonal appointment connector title-link passive "
-    "adverbial-opener before-clause"
-).split()
+GRAMMAR_CLASSES = [
+    "pronoun",
+    "first-person",
+    "own-country",
+    "honorific",
+    "role",
+    "counterpart",
+    "both",
+    "both-number",
+    "collective",
+    "adverb",
+    "auxiliary",
+    "negation",
+    "complementizer",
+    "conjunction",
+    "nominalizer",
+    "relative",
+    "source-before",
+    "source-verb",
+    "narration",
+    "account-noun",
+    "time",
+    "action-verb",
+    "attribution-tail",
+    "article",
+    "preposition-of",
+    "preposition",
+    "clitic",
+    "inversion",
+    "impersonal",
+    "appointment",
+    "connector",
+    "title-link",
+    "passive",
+    "adverbial-opener",
+    "before-clause",
+    "masculine",
+    "feminine",
+]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.errors import ConsistencyError
-from pipeline.model import EntityId, Event, Label, Lang, Mention, Report, Sentence
+from pipeline.model import EntityId, Event, Label, Mention, Report, Sentence
 from pipeline.tag import names
 from pipeline.tag.dates import find_dates
 from pipeline.tag.holders import Holders, country_context
@@ -140,8 +140,7 @@ def _is_loose(span: Span, spans: list[Span], text: str) -> bool:
         return False
     beside = (s for s in spans if s.label in (Label.ORG, Label.PERSON, Label.TITLE) and s is not span)
     return not any(
-        0 <= s.start - span.end <= _BESIDE
-        and "." not in text[span.end : s.start]
+        (0 <= s.start - span.end <= _BESIDE and "." not in text[span.end : s.start])
         or (s.label is Label.PERSON and 0 <= span.start - s.end <= 2 * _BESIDE)
         for s in beside
     )

@@ -167,9 +167,9 @@ class Holders:
         if _APPOSED.match(gap) and all(s.label is not Label.PERSON for s in between):
             return person.id
         beside = between[-1] if between else None
-        if beside and beside.label is Label.TITLE and beside.id == person.id:
-            if self._is_link(text[beside.end : spans[index].start], lang):
-                return person.id
+        held = beside is not None and beside.label is Label.TITLE and beside.id == person.id
+        if beside is not None and held and self._is_link(text[beside.end : spans[index].start], lang):
+            return person.id
         cues = self.registry.grammar[lang].get("appointment", ())
         folded = fold(gap)
         if any(re.search(rf"(?<!\w){re.escape(fold(cue))}(?!\w)", folded) for cue in cues):

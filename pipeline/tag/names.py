@@ -114,7 +114,7 @@ def _fill(pattern: Pattern, match: re.Match[str], registry: Registry, lang: Lang
             return raw or year
         if kind == "congress":
             return _party(raw, registry, lang)
-        if kind.startswith("slug") or kind.startswith("disaster"):
+        if kind.startswith(("slug", "disaster")):
             return slug(raw)
         return _place(raw, registry, lang)
 

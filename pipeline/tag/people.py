@@ -1,4 +1,4 @@
-"""People: by the rest of a name once the whole was read, and those no registry knows, by title or honorific."""
+"""People: by a part of a name once the whole was read, and those no registry knows, by title or honorific."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pipeline.tag.spans import Span
 from pipeline.text import slug, unmark
 from pipeline.vocabulary import Entity, Registry
 
-_CAPITALISED = re.compile(
-    r"(?<![\w’'])(?:[^\W\d_a-zà-ỹ][\w’'-]*)(?: (?:d[aeio]s?|von|van|der|bin|binti|al|el|ibn|y|e|ben|abu)(?= [A-ZÀ-ÝĐ])| [^\W\d_a-zà-ỹ][\w’'-]*)*"
-)
+# A capitalised word, then more of them; particles of names may stand between.
+_CAPITAL_WORD = r"[^\W\d_a-zà-ỹ][\w’'-]*"
+_PARTICLES = r"(?:d[aeio]s?|von|van|der|bin|binti|al|el|ibn|y|e|ben|abu)(?= [A-ZÀ-ÝĐ])"
+_CAPITALISED = re.compile(rf"(?<![\w’']){_CAPITAL_WORD}(?: {_PARTICLES}| {_CAPITAL_WORD})*")
 _LONGEST = 6
 _GAP = re.compile(r"^,? ?$")
 
@@ -61,7 +62,7 @@ class Cast:
             yield Span(start, end, Label.PERSON, person, "short-name")
 
     def unlisted(self, text: str, lang: Lang, spans: list[Span]) -> Iterator[Span]:
-        """Yield people no registry knows: a capitalised name behind a title or honorific, or before its title."""
+        """Yield people no registry knows: capitalised names behind a title or honorific, or before one."""
         taken = {i for span in spans for i in range(span.start, span.end)}
         for start, end in self._sequences(text, lang, taken):
             name = text[start:end]
@@ -82,12 +83,13 @@ class Cast:
 
     def _sequences(self, text: str, lang: Lang, taken: set[int]) -> Iterator[tuple[int, int]]:
         """Yield capitalised sequences, words of the closed classes that begin a sentence left out."""
-        for start, end in _sequences(text, taken):
-            name = text[start:end]
-            while " " in name and name.split()[0].lower() in self._closed(lang):
-                start += len(name.split()[0]) + 1
-                name = text[start:end]
-            if not (start == 0 and name.lower() in self._closed(lang)):
+        for begin, end in _sequences(text, taken):
+            start = begin
+            while " " in text[start:end] and text[start:end].split(maxsplit=1)[0].lower() in self._closed(
+                lang
+            ):
+                start += len(text[start:end].split(maxsplit=1)[0]) + 1
+            if not (start == 0 and text[start:end].lower() in self._closed(lang)):
                 yield start, end
 
     def _closed(self, lang: Lang) -> frozenset[str]:
@@ -152,6 +154,6 @@ def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
 
 
 def _is_rendered(entity: Entity, short: str) -> bool:
-    """Return whether `short` is a syllable of a name as Vietnamese writes it, so common words look like it."""
+    """Return whether `short` is a syllable of a Vietnamese rendering, so that common words look like it."""
     vi, en = entity.names.get(Lang("vi"), ("",))[0], entity.names.get(Lang("en"), ("",))[0]
     return vi != en and unmark(short) in {unmark(part) for part in vi.split()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,16 +14,19 @@ from pipeline.errors import ConsistencyError
 from pipeline.model import (
     Annotation,
     BlockKind,
+    Claim,
     EntityId,
     Event,
     EventId,
     Label,
     Lang,
     LedgerRow,
+    Mention,
     Names,
     Proposition,
+    Sentence,
 )
-from pipeline.vocabulary import Entity, Registry
+from pipeline.vocabulary import Entity, Forms, Registry
 from pipeline.write import pages, records
 
 OWNED = ("reports", "events", "compare", "entities", "data")
@@ -55,7 +58,12 @@ def render(analysis: Analysis, registry: Registry) -> dict[str, str]:
 
 def check_spans(annotation: Annotation) -> None:
     """Raise a ConsistencyError unless each stored span holds exactly its words."""
-    for span in (*annotation.mentions, *annotation.claims, *annotation.sentences):
+    spans: list[Mention | Claim | Sentence] = [
+        *annotation.mentions,
+        *annotation.claims,
+        *annotation.sentences,
+    ]
+    for span in spans:
         if annotation.clean[span.start : span.end] != span.text:
             report = annotation.report.sidecar.id
             raise ConsistencyError(
@@ -122,31 +130,29 @@ def _title(names: Names, default: str) -> str:
 def _entities(analysis: Analysis, registry: Registry) -> dict[EntityId, Entity]:
     """Return all entities that records name, those no registry knows made from their words."""
     named: dict[EntityId, Entity] = {}
+    for entity_id, label, surface, lang in _named(analysis):
+        if entity_id not in named:
+            names: Forms = {lang: (surface,)} if surface else {}
+            unlisted = Entity(entity_id, label, names, listed=False)
+            named[entity_id] = registry.entities.get(entity_id, unlisted)
+    return named
 
-    def add(
-        entity_id: EntityId, label: Label = Label.PERSON, surface: str = "", lang: Lang = _ENGLISH
-    ) -> None:
-        if entity_id in named:
-            return
-        known = registry.entities.get(entity_id)
-        names = {lang: (surface,)} if surface else {}
-        named[entity_id] = known or Entity(entity_id, label, names, listed=False)
 
+def _named(analysis: Analysis) -> Iterator[tuple[EntityId, Label, str, Lang]]:
+    """Yield all that the records name: id, label, words and their language."""
     for event in analysis.events.values():
-        for party in event.parties:
-            add(party)
+        yield from ((party, Label.PERSON, "", _ENGLISH) for party in event.parties)
     for annotation in analysis.annotations:
         if outlet := annotation.report.sidecar.outlet.value:
-            add(EntityId(outlet), Label.ORG)
+            yield EntityId(outlet), Label.ORG, "", _ENGLISH
         langs = {s.number: s.lang for s in annotation.sentences}
         for mention in annotation.mentions:
             if mention.label is not Label.DATE:
                 for part in mention.id.split("+"):
-                    add(EntityId(part), mention.label, mention.text, langs[mention.sentence])
+                    yield EntityId(part), mention.label, mention.text, langs[mention.sentence]
         for claim in annotation.claims:
-            for entity_id in (*claim.speakers, *claim.via):
-                add(entity_id)
-    return named
+            yield from ((e, Label.PERSON, "", claim.lang) for e in claim.speakers)
+            yield from ((e, Label.ORG, "", claim.lang) for e in claim.via)
 
 
 def write_content(files: Mapping[str, str], folder: Path) -> None:

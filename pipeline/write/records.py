@@ -192,6 +192,8 @@ def vocabulary_records(registry: Registry) -> Iterable[Record]:
         yield _term("act", act.id.value, act.names, act.definition, act.cameo)
     for topic in registry.topics.values():
         yield _term("topic", topic.id, topic.names, topic.definition, "")
+    for term in registry.terms:
+        yield _term("term", term.id, {lang: forms[0] for lang, forms in term.forms.items()}, {}, "")
 
 
 def _term(kind: str, term_id: str, names: Names, definition: Names, cameo: str) -> Record:
