@@ -25,6 +25,10 @@ from pipeline.vocabulary import Registry
 
 JOIN = 0.30
 JOIN_AGAIN = 0.55
+JOIN_PART = 0.6
+_PART_WEIGHT = 0.65
+_ENUMERATION = 4
+_TWO, _FEW_TERMS = 2, 4
 _WORD_WEIGHT = 0.35
 _STOCK_WEIGHT = 0.15
 _ORDER_BONUS = 0.06
@@ -43,11 +47,16 @@ Feature = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A claim without its language: its features, and its place in its report (0..1)."""
+    """A claim without its language: its features, and its place in its report (0..1).
+
+    `parts` describes the members of a long enumeration one by one: what one
+    report says in a breath another may split.
+    """
 
     claim: Claim
     features: frozenset[Feature]
     place: float
+    parts: tuple[frozenset[Feature], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,19 @@ def _describe_all(annotation: Annotation, registry: Registry) -> list[Descriptio
     for claim in annotation.claims:
         sentence = words[claim.sentence]
         inside = [annotation.clean[s:e] for s, e in sentence.words if claim.start <= s and e <= claim.end]
-        out.append(Description(claim, frozenset(_features(claim, inside, registry)), claim.start / last))
+        features = frozenset(_features(claim, inside, registry))
+        out.append(Description(claim, features, claim.start / last, _parts(claim, registry)))
     return out
+
+
+def _parts(claim: Claim, registry: Registry) -> tuple[frozenset[Feature], ...]:
+    """Return the terms of each member of an enumeration, where the claim is one."""
+    members = claim.text.split(",")
+    lexicon = registry.term_lexicons.get(claim.lang)
+    if len(members) < _ENUMERATION or lexicon is None:
+        return ()
+    found = (frozenset(("term", t.id) for m in lexicon.find(text) for t in m.entries) for text in members)
+    return tuple(part for part in found if part)
 
 
 def _features(claim: Claim, words: Iterable[str], registry: Registry) -> Iterable[Feature]:
@@ -124,8 +144,9 @@ def _pairs(left: list[Description], right: list[Description], weights: dict[Feat
     rows, columns = linear_sum_assignment(np.where(scores >= JOIN, scores, 0.0), maximize=True)
     chosen = {(i, j) for i, j in zip(rows.tolist(), columns.tolist(), strict=True) if scores[i, j] >= JOIN}
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
-    for i, j in np.argwhere(scores >= JOIN_AGAIN).tolist():
-        if (i in taken_left) != (j in taken_right):
+    for i, j in np.argwhere(scores > 0).tolist():
+        again = scores[i, j] >= JOIN_AGAIN and (i in taken_left) != (j in taken_right)
+        if again or _shares_part(left[i], right[j], weights):
             chosen.add((i, j))
     return [
         Join(
@@ -136,6 +157,26 @@ def _pairs(left: list[Description], right: list[Description], weights: dict[Feat
         )
         for i, j in sorted(chosen)
     ]
+
+
+def _shares_part(a: Description, b: Description, weights: dict[Feature, float]) -> bool:
+    """Return whether a member of one claim's enumeration says what is central to the other claim."""
+    if set(a.claim.speakers) != set(b.claim.speakers):
+        return False
+    pairs = [(p, b) for p in a.parts] + [(p, a) for p in b.parts]
+    for part, whole in pairs:
+        shared = part & whole.features
+        strength = sum(weights[f] for f in shared if f in weights)
+        size = sum(weights.get(f, 0.0) for f in part)
+        if size and strength / size >= JOIN_PART and strength >= _PART_WEIGHT and _is_central(shared, whole):
+            return True
+    return False
+
+
+def _is_central(shared: frozenset[Feature], whole: Description) -> bool:
+    """Return whether shared terms are not a side remark of a claim: two of them, or a claim of few terms."""
+    terms = sum(kind == "term" for kind, _ in whole.features)
+    return len(shared) >= _TWO or terms <= _FEW_TERMS
 
 
 def likeness(a: Description, b: Description, weights: dict[Feature, float]) -> float:

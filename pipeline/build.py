@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from pipeline import write
 from pipeline.align import align
 from pipeline.clean import clean
 from pipeline.compare import compare
+from pipeline.corrections import Corrections, correct, read_corrections
+from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Scored, evaluate_corpus, evaluate_documents
 from pipeline.extract import extract
 from pipeline.ingest import Corpus, read_corpus
-from pipeline.model import Annotation, Event, Report
+from pipeline.model import Annotation, Event, EventId, Report
 from pipeline.registry import load_registry
 from pipeline.segment import segment
 from pipeline.tag import tag
@@ -31,18 +34,58 @@ def annotate(report: Report, event: Event, registry: Registry) -> Annotation:
 
 
 def analyse(corpus: Corpus, registry: Registry) -> Analysis:
-    """Return the analysis of a corpus, without scores."""
+    """Return the analysis of a corpus as the machine makes it, without scores or corrections."""
     annotations = tuple(annotate(r, corpus.events[r.sidecar.event], registry) for r in corpus.reports)
+    return relate(corpus.events, annotations, registry)
+
+
+def relate(
+    events: Mapping[EventId, Event], annotations: tuple[Annotation, ...], registry: Registry
+) -> Analysis:
+    """Return annotations with the propositions of each event and the ledger of each pair of events."""
     propositions = {
         event.id: align(event, tuple(a for a in annotations if a.report.sidecar.event == event.id), registry)
-        for event in corpus.events.values()
+        for event in events.values()
     }
     claims = {c.id: c for a in annotations for c in a.claims}
     ledgers = {
         (left.id, right.id): compare(left, right, propositions, claims, registry)
-        for left, right in comparable(corpus.events.values())
+        for left, right in comparable(events.values())
     }
-    return Analysis(corpus.events, annotations, propositions, ledgers, ())
+    return Analysis(events, annotations, propositions, ledgers, ())
+
+
+def correct_all(analysis: Analysis, corrections: Corrections, registry: Registry) -> Analysis:
+    """Return an analysis with people's corrections, what rests on the corrected claims made anew.
+
+    Raises:
+        CorpusError: with every correction that cannot be applied.
+    """
+    if not any(corrections.values()):
+        return analysis
+    problems: list[Problem] = []
+    annotations: list[Annotation] = []
+    for annotation in analysis.annotations:
+        mine = corrections.get(annotation.report.sidecar.id, ())
+        try:
+            annotations.append(correct(annotation, mine, registry) if mine else annotation)
+        except CorpusError as error:
+            problems += error.problems
+    if problems:
+        raise CorpusError(problems)
+    return relate(analysis.events, tuple(annotations), registry)
+
+
+def corrections_of(corpus_folder: Path, corpus: Corpus) -> Corrections:
+    """Return the corrections that a corpus folder holds.
+
+    Raises:
+        CorpusError: with every problem of their form.
+    """
+    folder = corpus_folder / "corrections"
+    paths = sorted(folder.glob("*.toml"))
+    reports = (report.sidecar.id for report in corpus.reports)
+    return read_corrections(paths, reports, f"{corpus_folder.name}/{folder.name}")
 
 
 def comparable(events: Iterable[Event]) -> list[tuple[Event, Event]]:
@@ -59,13 +102,12 @@ def build(corpus_folder: Path) -> dict[str, str]:
     """
     registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
     corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
-    analysis = analyse(corpus, registry)
-    scored = measure(analysis, registry, corpus_folder)
+    corrections = corrections_of(corpus_folder, corpus)
+    found = analyse(corpus, registry)
+    analysis = correct_all(found, corrections, registry)
+    scored = measure(found, registry, corpus_folder)  # what people corrected is no merit of the machine
     rows = tuple(row for group in scored for row in score_records(group))
-    return write.render(
-        Analysis(analysis.events, analysis.annotations, analysis.propositions, analysis.ledgers, rows),
-        registry,
-    )
+    return write.render(replace(analysis, scores=rows), registry)
 
 
 def measure(analysis: Analysis, registry: Registry, corpus_folder: Path) -> list[Scored]:

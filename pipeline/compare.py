@@ -1,12 +1,19 @@
-"""Two events become a ledger: what the reports of both have, and what only those of one have."""
+"""Two events become a ledger: what the reports of both have, and what only those of one have.
+
+Propositions of the two events are held against each other topic by topic and
+speaker by speaker; a joint statement counts for each leader. The best set of
+pairs is an assignment problem, as in `align`. What pairs with nothing stands
+alone, under its most central topic.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -21,25 +28,36 @@ from pipeline.model import (
     EventId,
     LedgerRow,
     Proposition,
+    PropositionId,
     Status,
 )
 from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
-MATCHED = 0.34
-CONTINUED = 0.62
-_TOPIC, _ACT, _CONTENT = 0.45, 0.15, 0.4
-_DISTINCT_KINDS = ("entity", "term", "number")
+MATCHED = 0.30
+MATCHED_IN_TOPIC = 0.17  # a topic of its own is half the matter already
+CONTINUED = 0.5
+_SHARED_TERMS, _SHARED_WORDS, _SAME_ACT, _CENTRAL = 0.45, 0.3, 0.1, 0.15
+_BROAD = "relationship"
+_BROAD_NEEDS = 0.16
+
+# Acts of courtesy answer only their like; statements of position and purpose are held against each other.
+_PURPOSE = frozenset({Act.AFFIRM, Act.COMMIT, Act.PROPOSE, Act.AGREE, Act.SUPPORT, Act.WELCOME})
+_COURTESY = frozenset({Act.WISH, Act.BELIEVE, Act.INFORM, Act.CONDOLE})
+
+Feature = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A proposition as one speaker's, seen under one topic."""
+    """A proposition of one event with what describes it."""
 
+    id: PropositionId
     speakers: tuple[EntityId, ...]
-    topic: str
+    topics: tuple[str, ...]
+    acts: frozenset[Act]
     claims: tuple[Claim, ...]
-    terms: frozenset[tuple[str, str]]
+    features: frozenset[Feature]
 
 
 def compare(
@@ -49,27 +67,30 @@ def compare(
     claims: dict[ClaimId, Claim],
     registry: Registry,
 ) -> tuple[LedgerRow, ...]:
-    """Return the ledger of two events by topic and speaker.
-
-    A joint statement is held against a joint one first, then counts for each
-    leader. `propositions` is by event id.
-    """
-    ledger = _Ledger(left, right, registry)
-    sides = [_sides(propositions.get(e.id, ()), claims, registry) for e in (left, right)]
-    return ledger.rows(*sides)
+    """Return the ledger of two events in the order of the topics; `propositions` is by event id."""
+    sides = [[_side(p, claims, registry) for p in propositions.get(e.id, ())] for e in (left, right)]
+    return _Ledger(left.id, right.id, *sides).rows(tuple(registry.topics))
 
 
-def _sides(found: Iterable[Proposition], claims: dict[ClaimId, Claim], registry: Registry) -> list[_Side]:
-    sides = []
-    for proposition in found:
-        members = tuple(claims[c] for c in proposition.claims)
-        topics = dict.fromkeys(t for c in members for t in c.topics)
-        terms = frozenset(_terms(members, registry))
-        sides += [_Side(members[0].speakers, topic, members, terms) for topic in topics]
-    return sides
+def _side(proposition: Proposition, claims: dict[ClaimId, Claim], registry: Registry) -> _Side:
+    members = tuple(claims[c] for c in proposition.claims)
+    topics = Counter(t for c in members for t in c.topics)
+    central = sorted(topics, key=lambda t: (min(_rank(c, t) for c in members), -topics[t]))
+    return _Side(
+        proposition.id,
+        members[0].speakers,
+        tuple(central),
+        frozenset(c.act for c in members),
+        members,
+        frozenset(_features(members, registry)),
+    )
 
 
-def _terms(members: Iterable[Claim], registry: Registry) -> Iterable[tuple[str, str]]:
+def _rank(claim: Claim, topic: str) -> int:
+    return claim.topics.index(topic) if topic in claim.topics else len(claim.topics)
+
+
+def _features(members: Iterable[Claim], registry: Registry) -> Iterable[Feature]:
     for claim in members:
         yield from (("entity", e) for e in claim.entities if e not in claim.speakers)
         lexicon = registry.term_lexicons.get(claim.lang)
@@ -78,81 +99,129 @@ def _terms(members: Iterable[Claim], registry: Registry) -> Iterable[tuple[str, 
 
 
 class _Ledger:
-    def __init__(self, left: Event, right: Event, registry: Registry) -> None:
-        self._left, self._right, self._registry = left, right, registry
-        self._topics = list(registry.topics)
+    def __init__(self, left: EventId, right: EventId, ours: list[_Side], theirs: list[_Side]) -> None:
+        self._events = (left, right)
+        self._left, self._right = ours, theirs
+        count = len(ours) + len(theirs)
+        seen = Counter(f for side in (*ours, *theirs) for f in side.features)
+        self._weight = {f: math.log(1 + count / n) for f, n in seen.items()}
+        self._scores = np.array([[self._likeness(a, b) for b in theirs] for a in ours]).reshape(
+            len(ours), len(theirs)
+        )
 
-    def rows(self, left: list[_Side], right: list[_Side]) -> tuple[LedgerRow, ...]:
+    def rows(self, topics: tuple[str, ...]) -> tuple[LedgerRow, ...]:
+        """Return all rows, those of a topic that pair first."""
+        pairs = {topic: self._pairs(topic) for topic in topics}
+        matched_left = {i for found in pairs.values() for i, _ in found}
+        matched_right = {j for found in pairs.values() for _, j in found}
         rows: list[LedgerRow] = []
-        for topic in self._topics:
-            ours = [s for s in left if s.topic == topic]
-            theirs = [s for s in right if s.topic == topic]
-            rows += self._of_topic(topic, ours, theirs)
+        for topic in topics:
+            rows += [self._pair_row(topic, self._left[i], self._right[j]) for i, j in sorted(pairs[topic])]
+            here = {i for i, _ in pairs[topic]}, {j for _, j in pairs[topic]}
+            alone = (
+                self._alone(topic, self._left, self._right, matched_left, here[0]),
+                self._alone(topic, self._right, self._left, matched_right, here[1]),
+            )
+            rows += [
+                self._row(Status.DROPPED, side.speakers, topic, side.claims, (), ()) for side in alone[0]
+            ]
+            rows += [self._row(Status.NEW, side.speakers, topic, (), side.claims, ()) for side in alone[1]]
         return tuple(rows)
 
-    def _of_topic(self, topic: str, left: list[_Side], right: list[_Side]) -> list[LedgerRow]:
-        scores = np.array([[self._likeness(a, b) for b in right] for a in left]).reshape(
-            len(left), len(right)
-        )
-        matched: set[tuple[int, int]] = set()
-        if left and right:
-            for i, j in zip(*(x.tolist() for x in linear_sum_assignment(scores, maximize=True)), strict=True):
-                if scores[i, j] >= MATCHED:
-                    matched.add((i, j))
-            taken = {j for _, j in matched}
-            for j in range(len(right)):
-                best = int(scores[:, j].argmax())
-                if j not in taken and scores[best, j] >= MATCHED and len(left[best].speakers) > 1:
-                    matched.add((best, j))
-        rows = [self._pair(topic, left[i], right[j]) for i, j in sorted(matched)]
-        rows += self._single(
+    def _pairs(self, topic: str) -> set[tuple[int, int]]:
+        """Return the pairs of propositions under a topic: joint with joint, then leader by leader."""
+        left = [i for i, s in enumerate(self._left) if topic in s.topics or self._is_courtesy(s)]
+        right = [j for j, s in enumerate(self._right) if topic in s.topics]
+        joint = self._assign(
+            [i for i in left if len(self._left[i].speakers) > 1],
+            [j for j in right if len(self._right[j].speakers) > 1],
             topic,
-            [s for i, s in enumerate(left) if i not in {a for a, _ in matched}],
-            Status.DROPPED,
         )
-        rows += self._single(
-            topic, [s for j, s in enumerate(right) if j not in {b for _, b in matched}], Status.NEW
-        )
-        return rows
+        found = set(joint)
+        done_left, done_right = {i for i, _ in joint}, {j for _, j in joint}
+        speakers = sorted({s for i in left for s in self._left[i].speakers})
+        for speaker in speakers:
+            ours = [i for i in left if speaker in self._left[i].speakers and i not in done_left]
+            theirs = [j for j in right if speaker in self._right[j].speakers and j not in done_right]
+            found |= self._assign(ours, theirs, topic)
+        return found
+
+    @staticmethod
+    def _is_courtesy(side: _Side) -> bool:
+        return bool(side.acts & _COURTESY)
+
+    def _assign(self, left: list[int], right: list[int], topic: str) -> set[tuple[int, int]]:
+        if not left or not right:
+            return set()
+        scores = self._scores[np.ix_(left, right)].copy()
+        for a, i in enumerate(left):
+            for b, j in enumerate(right):
+                if not self._may_pair(self._left[i], self._right[j], topic):
+                    scores[a, b] = 0.0
+        rows, columns = linear_sum_assignment(scores, maximize=True)
+        floor = MATCHED if topic == _BROAD else MATCHED_IN_TOPIC
+        chosen = {
+            (a, b) for a, b in zip(rows.tolist(), columns.tolist(), strict=True) if scores[a, b] >= floor
+        }
+        taken = ({a for a, _ in chosen}, {b for _, b in chosen})
+        chosen |= {
+            (a, b)
+            for a, i in enumerate(left)
+            for b, j in enumerate(right)
+            if (a in taken[0]) != (b in taken[1]) and scores[a, b] >= MATCHED and self._are_wishes(i, j)
+        }
+        return {(left[a], right[b]) for a, b in chosen}
+
+    def _are_wishes(self, i: int, j: int) -> bool:
+        """Return whether both are good wishes, which one report gives one by one and another in a row."""
+        return Act.WISH in self._left[i].acts & self._right[j].acts
+
+    def _may_pair(self, a: _Side, b: _Side, topic: str) -> bool:
+        """Return whether two propositions may answer each other under a topic."""
+        if a.acts & b.acts & _COURTESY:
+            return topic in b.topics[:1]
+        if not (a.acts & _PURPOSE and b.acts & _PURPOSE) or topic not in a.topics:
+            return False
+        return topic != _BROAD or self._content(a, b) >= _BROAD_NEEDS
 
     def _likeness(self, a: _Side, b: _Side) -> float:
+        """Return how much two propositions say alike, 0..1; without a speaker in common nothing."""
         if not set(a.speakers) & set(b.speakers):
             return 0.0
-        acts_a, acts_b = {c.act for c in a.claims}, {c.act for c in b.claims}
-        act = 1.0 if acts_a & acts_b else 0.5 if _kindred(acts_a, acts_b) else 0.0
-        shared, size = len(a.terms & b.terms), max(min(len(a.terms), len(b.terms)), 1)
-        words = max(_same_words(x, y) for x in a.claims for y in b.claims)
-        central = _TOPIC if a.claims[0].topics[0] == b.claims[0].topics[0] == a.topic else _TOPIC * 0.7
-        joint = 1.0 if set(a.speakers) == set(b.speakers) else 0.85
-        return joint * (central + _ACT * act + _CONTENT * max(min(shared / size, 1.0) * 0.8, words))
-
-    def _pair(self, topic: str, a: _Side, b: _Side) -> LedgerRow:
-        same = set(a.speakers) == set(b.speakers)
-        differences = tuple(self._differences(a, b))
-        content = max(_same_words(x, y) for x in a.claims for y in b.claims)
-        continued = same and content >= CONTINUED
-        speakers = tuple(
-            s for s in (b.speakers if same else a.speakers) if s in a.speakers and s in b.speakers
+        act = _SAME_ACT if a.acts & b.acts else 0.0
+        central = (
+            _CENTRAL if a.topics[:1] == b.topics[:1] else _CENTRAL / 2 if set(a.topics) & set(b.topics) else 0
         )
+        courtesy = MATCHED if a.acts & b.acts & _COURTESY else 0.0
+        return act + central + courtesy + self._content(a, b)
+
+    def _content(self, a: _Side, b: _Side) -> float:
+        shared = sum(self._weight[f] for f in a.features & b.features)
+        size = min(sum(self._weight[f] for f in side.features) for side in (a, b))
+        words = max(_same_words(x, y) for x in a.claims for y in b.claims)
+        return _SHARED_TERMS * (shared / size if size else 0.0) + _SHARED_WORDS * words
+
+    def _alone(
+        self, topic: str, sides: list[_Side], others: list[_Side], matched: set[int], here: set[int]
+    ) -> list[_Side]:
+        """Return what pairs with nothing: under its central topic, or a topic the other event does not have."""
+        out = []
+        for index, side in enumerate(sides):
+            if topic not in side.topics or index in here:
+                continue
+            elsewhere = any(topic in o.topics and set(o.speakers) & set(side.speakers) for o in others)
+            central = index not in matched and side.topics[0] == topic
+            if central or (index in matched and topic != _BROAD and not elsewhere):
+                out.append(side)
+        return out
+
+    def _pair_row(self, topic: str, a: _Side, b: _Side) -> LedgerRow:
+        words = max(_same_words(x, y) for x in a.claims for y in b.claims)
+        same = set(a.speakers) == set(b.speakers)
+        continued = (same and words >= CONTINUED) or (same and bool(a.acts & b.acts & {Act.WISH}))
+        speakers = tuple(s for s in a.speakers if s in b.speakers)
         status = Status.CONTINUED if continued else Status.CHANGED
-        return self._row(status, speakers, topic, a.claims, b.claims, differences)
-
-    def _differences(self, a: _Side, b: _Side) -> Iterable[Difference]:
-        for side, only in (("left", a.terms - b.terms), ("right", b.terms - a.terms)):
-            for kind, value in sorted(only):
-                if kind in _DISTINCT_KINDS:
-                    yield Difference(side, kind, value)
-
-    def _single(self, topic: str, sides: list[_Side], status: Status) -> list[LedgerRow]:
-        """Return rows for what only one event's reports have, under its most central topic only."""
-        rows = []
-        central = [s for s in sides if any(c.topics[0] == topic for c in s.claims)]
-        for speakers, group in groupby(central, key=lambda s: s.speakers):
-            for side in group:
-                left = side.claims if status is Status.DROPPED else ()
-                right = side.claims if status is Status.NEW else ()
-                rows.append(self._row(status, speakers, topic, left, right, ()))
-        return rows
+        return self._row(status, speakers, topic, a.claims, b.claims, _differences(a, b))
 
     def _row(
         self,
@@ -165,28 +234,17 @@ class _Ledger:
     ) -> LedgerRow:
         ids = [min((c.id for c in side), default="") for side in (left, right)]
         digest = hashlib.sha256("\n".join([topic, *ids, *speakers]).encode()).hexdigest()[:10]
-        return LedgerRow(
-            f"{topic}-{digest}",
-            status,
-            speakers,
-            topic,
-            tuple(c.id for c in left),
-            tuple(c.id for c in right),
-            self._left.id,
-            self._right.id,
-            differences,
-        )
+        sides = (tuple(c.id for c in left), tuple(c.id for c in right))
+        return LedgerRow(f"{topic}-{digest}", status, speakers, topic, *sides, *self._events, differences)
 
 
-_KINDRED = (
-    {Act.AFFIRM, Act.COMMIT, Act.SUPPORT, Act.BELIEVE, Act.INFORM},
-    {Act.PROPOSE, Act.AGREE, Act.COMMIT, Act.WELCOME},
-    {Act.WISH, Act.CONGRATULATE, Act.APPRECIATE, Act.THANK},
-)
-
-
-def _kindred(a: set[Act], b: set[Act]) -> bool:
-    return any(a & group and b & group for group in _KINDRED)
+def _differences(a: _Side, b: _Side) -> tuple[Difference, ...]:
+    """Return what only one side names: entities and terms."""
+    return tuple(
+        Difference(side, kind, value)
+        for side, only in (("left", a.features - b.features), ("right", b.features - a.features))
+        for kind, value in sorted(only)
+    )
 
 
 def _same_words(a: Claim, b: Claim) -> float:
@@ -195,8 +253,3 @@ def _same_words(a: Claim, b: Claim) -> float:
         return 0.0
     one, other = fold(a.text).split(), fold(b.text).split()
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def by_id(annotated: Iterable[Claim]) -> dict[ClaimId, Claim]:
-    """Return claims by id."""
-    return {claim.id: claim for claim in annotated}

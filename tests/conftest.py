@@ -1,7 +1,5 @@
 """The shipped corpus, read and analysed once a test process."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import settings
 

@@ -28,7 +28,8 @@ def tone_on_the_second_vowel(text: str) -> str:
     """Return text with `hoà` for `hòa`, `thuỷ` for `thủy`."""
 
     def swap(match: re.Match[str]) -> str:
-        letter, tone = unicodedata.normalize("NFD", match[1])
+        spread = unicodedata.normalize("NFD", match[1])
+        letter, tone = spread[0], spread[1]
         return letter + unicodedata.normalize("NFC", match[2] + tone)
 
     pairs = ("oa", "oe", "uy")
@@ -88,9 +89,9 @@ def capture(name: str) -> str:
 @pytest.fixture(scope="module")
 def talks(corpus: Corpus) -> dict[str, tuple[Event, Report]]:
     """Return each report with its talk, shipped and practice."""
-    shipped = {r.sidecar.id: (corpus.events[r.sidecar.event], r) for r in corpus.reports}
-    practice = {r.sidecar.id: (event, r) for event, r in read_documents(PRACTICE)}
-    return {**shipped, **practice}
+    shipped = [(corpus.events[report.sidecar.event], report) for report in corpus.reports]
+    listed = [*shipped, *read_documents(PRACTICE)]
+    return {str(report.sidecar.id): (event, report) for event, report in listed}
 
 
 @pytest.fixture(scope="module")

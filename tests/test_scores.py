@@ -16,7 +16,7 @@ from pipeline.build import measure
 from pipeline.errors import CorpusError
 from pipeline.evaluate import Scored, under_floors
 from pipeline.report_scores import as_json
-from pipeline.score import Score, score_all
+from pipeline.score import Row, Score, score_all
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis, render, write_content
 from tests.command import Told, diendam_here
@@ -179,5 +179,5 @@ def test_perfect_prediction_scores_one() -> None:
     row = {"report": "r", "text": "Ana Lopez thanked them", "speakers": ["a"], "act": "thank"}
     claim = {**row, "topics": ["trade"], "via": []}
     mention = {"report": "r", "text": "Ana Lopez", "label": "PERSON", "id": "a"}
-    data = {"claims": [claim], "mentions": [mention]}
+    data: dict[str, list[Row]] = {"claims": [claim], "mentions": [mention]}
     assert {s.f1 for group in score_all(data, data).values() for s in group.values()} == {1.0}

@@ -32,8 +32,8 @@ def stands_for(expected: str, sentence: str) -> bool:
 @pytest.mark.parametrize("case", CONSTRUCTED, ids=lambda c: c.id)
 def test_constructed_paragraph(case: Case, registry: Registry) -> None:
     report = report_of(case.text("input"), case.text("lang"))
-    text, blocks = clean(report, registry)
-    sentences = segment(report, text, blocks, registry)
+    _, blocks = clean(report, registry)
+    sentences = segment(report, blocks, registry)
     assert [s.text for s in sentences] == case.texts("expected"), case.why
     if langs := case.texts("langs"):
         assert [s.lang for s in sentences] == langs, case.why
@@ -100,11 +100,11 @@ def test_tokenizer_gives_back_odd_input(lang: str, text: str) -> None:
 
 
 def test_names_glued_to_verbs_by_the_tokenizer_are_found(registry: Registry) -> None:
-    """pyvi makes one token of the name and the verb; names are found on characters."""
+    """The tokenizer makes one token of the name and the verb; names are found on characters."""
     text = "Tổng Bí thư Tô Lâm điện đàm với Tổng Bí thư, Chủ tịch nước Trung Quốc Tập Cận Bình."
     report = report_of(text)
-    clean_text, blocks = clean(report, registry)
-    sentences = segment(report, clean_text, blocks, registry)
+    _, blocks = clean(report, registry)
+    sentences = segment(report, blocks, registry)
     mentions = tag(report, talk_of(["to-lam", "xi-jinping"]), sentences, registry)
     named = [m.text for m in mentions if m.label == "PERSON"]
     assert named == ["Tô Lâm", "Tập Cận Bình"]

@@ -49,7 +49,8 @@ def every(analysis: Analysis, practice: tuple[Annotation, ...]) -> tuple[Annotat
 def test_every_span_holds_its_words(every: tuple[Annotation, ...]) -> None:
     seen = 0
     for annotation in every:
-        for span in (*annotation.mentions, *annotation.claims, *annotation.sentences):
+        spans: list[Mention | Claim | Sentence] = [*annotation.mentions, *annotation.claims]
+        for span in [*spans, *annotation.sentences]:
             assert annotation.clean[span.start : span.end] == span.text
             assert span.text == span.text.strip() != ""
             seen += 1
@@ -59,7 +60,8 @@ def test_every_span_holds_its_words(every: tuple[Annotation, ...]) -> None:
 def test_every_span_lies_in_its_sentence(every: tuple[Annotation, ...]) -> None:
     for annotation in every:
         sentences = {s.number: s for s in annotation.sentences}
-        for span in (*annotation.mentions, *annotation.claims):
+        spans: list[Mention | Claim] = [*annotation.mentions, *annotation.claims]
+        for span in spans:
             sentence = sentences[span.sentence]
             assert sentence.start <= span.start < span.end <= sentence.end, span
 

@@ -75,7 +75,7 @@ class Passage:
         act = saying.decision.act
         return Claim(
             report=self.sentence.report,
-            id=_claim_id(self.sentence.report, text, ids),
+            id=claim_id(self.sentence.report, text, ids),
             text=text,
             lang=self.sentence.lang,
             speakers=saying.speakers,
@@ -92,7 +92,7 @@ class Passage:
         )
 
 
-def _claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
+def claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
     """Return an id made of the report and the words, noted in `ids`; a repeated wording gets its own."""
     parts = report.split("-")
     dated = len(parts) > _DATE_PARTS and all(p.isdigit() for p in parts[:_DATE_PARTS])

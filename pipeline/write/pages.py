@@ -15,7 +15,7 @@ from pipeline.model import Annotation, Block, BlockKind, Claim, Event, Label, Me
 from pipeline.vocabulary import Entity
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LINE_START = re.compile(r"^(\s*\d*)([-+=:.)])")
+_LINE_START = re.compile(r"^(\s*\d*)([-+.)])")
 
 
 def escape(text: str) -> str:
