@@ -35,8 +35,8 @@ from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
 MATCHED = 0.30
-MATCHED_IN_TOPIC = 0.17  # a topic of its own is half the matter already
-CONTINUED = 0.5
+MATCHED_IN_TOPIC = 0.22  # a topic of its own is half the matter already
+CONTINUED = 0.4
 _SHARED_TERMS, _SHARED_WORDS, _SAME_ACT, _CENTRAL = 0.45, 0.3, 0.1, 0.15
 _BROAD = "relationship"
 _BROAD_NEEDS = 0.16
@@ -103,6 +103,7 @@ class _Ledger:
         self._events = (left, right)
         self._left, self._right = ours, theirs
         count = len(ours) + len(theirs)
+        self._common = Counter(t for s in (*ours, *theirs) if s.acts & _COURTESY for t in s.topics)
         seen = Counter(f for side in (*ours, *theirs) for f in side.features)
         self._weight = {f: math.log(1 + count / n) for f, n in seen.items()}
         self._scores = np.array([[self._likeness(a, b) for b in theirs] for a in ours]).reshape(
@@ -116,7 +117,12 @@ class _Ledger:
         matched_right = {j for found in pairs.values() for _, j in found}
         rows: list[LedgerRow] = []
         for topic in topics:
-            rows += [self._pair_row(topic, self._left[i], self._right[j]) for i, j in sorted(pairs[topic])]
+            for i, j in sorted(pairs[topic]):
+                others = [k for k, right in sorted(pairs[topic]) if right == j and self._are_wishes(k, j)]
+                if i in others[1:]:
+                    continue  # good wishes given one by one stand in one row with the answer to them
+                left = [self._left[k] for k in (others or [i])]
+                rows.append(self._pair_row(topic, _joined(left), self._right[j]))
             here = {i for i, _ in pairs[topic]}, {j for _, j in pairs[topic]}
             alone = (
                 self._alone(topic, self._left, self._right, matched_left, here[0]),
@@ -163,13 +169,11 @@ class _Ledger:
         chosen = {
             (a, b) for a, b in zip(rows.tolist(), columns.tolist(), strict=True) if scores[a, b] >= floor
         }
-        taken = ({a for a, _ in chosen}, {b for _, b in chosen})
-        chosen |= {
-            (a, b)
-            for a, i in enumerate(left)
-            for b, j in enumerate(right)
-            if (a in taken[0]) != (b in taken[1]) and scores[a, b] >= MATCHED and self._are_wishes(i, j)
-        }
+        taken = {a for a, _ in chosen}
+        for a, i in enumerate(left):
+            b = int(scores[a].argmax())
+            if a not in taken and scores[a, b] >= MATCHED and self._are_wishes(i, right[b]):
+                chosen.add((a, b))
         return {(left[a], right[b]) for a, b in chosen}
 
     def _are_wishes(self, i: int, j: int) -> bool:
@@ -179,7 +183,8 @@ class _Ledger:
     def _may_pair(self, a: _Side, b: _Side, topic: str) -> bool:
         """Return whether two propositions may answer each other under a topic."""
         if a.acts & b.acts & _COURTESY:
-            return topic in b.topics[:1]
+            shared = [t for t in b.topics if t in a.topics] or list(b.topics)
+            return topic == max(shared, key=lambda t: (self._common[t], t))
         if not (a.acts & _PURPOSE and b.acts & _PURPOSE) or topic not in a.topics:
             return False
         return topic != _BROAD or self._content(a, b) >= _BROAD_NEEDS
@@ -204,7 +209,7 @@ class _Ledger:
     def _alone(
         self, topic: str, sides: list[_Side], others: list[_Side], matched: set[int], here: set[int]
     ) -> list[_Side]:
-        """Return what pairs with nothing: under its central topic, or a topic the other event does not have."""
+        """Return what pairs with nothing: under its central topic, or one that the other event lacks."""
         out = []
         for index, side in enumerate(sides):
             if topic not in side.topics or index in here:
@@ -236,6 +241,15 @@ class _Ledger:
         digest = hashlib.sha256("\n".join([topic, *ids, *speakers]).encode()).hexdigest()[:10]
         sides = (tuple(c.id for c in left), tuple(c.id for c in right))
         return LedgerRow(f"{topic}-{digest}", status, speakers, topic, *sides, *self._events, differences)
+
+
+def _joined(sides: list[_Side]) -> _Side:
+    """Return several propositions of one event as one side of a row."""
+    first = sides[0]
+    claims = tuple(dict.fromkeys(c for side in sides for c in side.claims))
+    features = frozenset(f for side in sides for f in side.features)
+    acts = frozenset(a for side in sides for a in side.acts)
+    return _Side(first.id, first.speakers, first.topics, acts, claims, features)
 
 
 def _differences(a: _Side, b: _Side) -> tuple[Difference, ...]:

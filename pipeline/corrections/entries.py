@@ -102,8 +102,10 @@ def _read(path: Path, where: str) -> tuple[tuple[Correction, ...], list[Problem]
     root, problems = read_toml(path, where)
     tables = [(kind, table) for kind in SCHEMAS for table in entries(root, kind)]
     for key in root.values:
-        if key not in SCHEMAS or not entries(root, key):
-            problems.append(root.problem(f"unknown table {key!r}", "write [[claim]] or [[mention]]", key))
+        listed = entries(root, key)
+        if key not in SCHEMAS or not listed:
+            at = listed[0] if listed else root
+            problems.append(at.problem(f"unknown table {key!r}", "write [[claim]] or [[mention]]", key))
     problems += [problem for kind, table in tables for problem in _form_problems(kind, table)]
     tables.sort(key=lambda pair: pair[1].line)
     found = [Correction(kind, t.text("action"), t.text("quote"), t.text("near"), t) for kind, t in tables]
