@@ -17,16 +17,6 @@ _RESUMES_AT = 120
 _TITLE_WORDS = 4
 _CREDIT_RULES = frozenset({"photo-credit-line", "photo-credit-end", "photo-number"})
 
-# Rules that need no words; the reasons of the others stand in boilerplate.toml.
-STRUCTURAL_REASONS = {
-    "headline": "the first line of the page that is no sentence",
-    "paragraph": "a paragraph of running text",
-    "after-list": "stands in a list of links that began above",
-    "beside-credit": "stands next to a photo credit and is no sentence",
-    "no-sentence": "too short for a paragraph and no sentence: a label or a link",
-    "repeats-headline": "repeats the headline",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -52,14 +42,6 @@ def clean(report: Report, registry: Registry) -> tuple[str, tuple[Block, ...]]:
             at = end + 2
         blocks.append(Block(report.sidecar.id, number, kind, line.text, rule, line.origin, start, end))
     return "\n\n".join(parts), tuple(blocks)
-
-
-def reason(rule: str, registry: Registry) -> str:
-    """Return the sentence that explains a rule to a reader."""
-    for entry in registry.block_rules:
-        if entry.id == rule:
-            return entry.reason
-    return STRUCTURAL_REASONS[rule]
 
 
 def _lines(report: Report) -> list[_Line]:

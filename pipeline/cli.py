@@ -101,7 +101,7 @@ def evaluate(
         Path | None,
         typer.Option(help="Put the predicted claims and mentions there.", metavar="DIR"),
     ] = None,
-    errors: Annotated[int, typer.Option(help="List up to N misses of each set.", metavar="N")] = 0,
+    errors: Annotated[int, typer.Option(help="List up to N misses of each sort.", metavar="N")] = 0,
     floors: Annotated[
         bool,
         typer.Option("--floors", help="Exit 1 if a score is under its floor (gold/floors.toml)."),

@@ -4,31 +4,51 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
 from pipeline.model import Annotation, Event, Report
-from pipeline.score import TABLES, Data, Row, Score, only, pair_claims, read_rows, score_all
+from pipeline.score import TABLES, Data, Row, Rows, Score, fold, only, pair_claims, read_rows, score_all
+from pipeline.tallies import (
+    Counts,
+    Sentences,
+    is_full_hit,
+    names_of,
+    sum_up,
+    tally_acts,
+    tally_all,
+    tally_mention_rows,
+)
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis, records
 
 Groups = Mapping[str, Mapping[str, Score]]
 Annotate = Callable[[Report, Event, Registry], Annotation]
+PER_REPORT = ("blocks", "mentions", "claims")
+Cell = tuple[str, str, str, str]
+MISSES = ("missed claim", "extra claim", "differing claim", "missing mention", "extra mention")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The scores of one set of reports: `by_lang[""]` is of all languages together."""
+    """The scores of one set of reports: `by_lang[""]` is of all languages together.
+
+    `counts` holds what is behind each score, by (kind of division, its name,
+    group, measure): `("lang", "vi", "claims", "span")`. `misses` lists a line
+    for each by its sort.
+    """
 
     name: str
     by_lang: Mapping[str, Groups]
+    by_report: Mapping[str, Groups]
     by_label: Mapping[str, Score]
     by_act: Mapping[str, Score]
-    misses: tuple[str, ...]
+    counts: Mapping[Cell, Counts]
+    misses: Mapping[str, tuple[str, ...]]
 
 
 def evaluate_corpus(analysis: Analysis, gold: Path) -> Scored:
@@ -40,18 +60,16 @@ def evaluate_corpus(analysis: Analysis, gold: Path) -> Scored:
     predicted["comparison"] = [
         _plain(records.ledger_record(r)) for rows in analysis.ledgers.values() for r in rows
     ]
-    langs = {a.report.sidecar.id: a.report.sidecar.lang for a in analysis.annotations}
-    return score_set("gold", predicted, read_reference(gold), dict(langs))
+    return score_set("gold", predicted, read_reference(gold), analysis.annotations)
 
 
 def evaluate_documents(folder: Path, registry: Registry, annotate: Annotate, name: str) -> Scored:
     """Return the scores of annotated documents that are not part of a corpus."""
     documents = read_documents(folder)
     annotations = tuple(annotate(report, event, registry) for event, report in documents)
-    langs = {report.sidecar.id: report.sidecar.lang for _, report in documents}
     predicted = _rows(annotations)
     predicted.pop("blocks")
-    return score_set(name, predicted, read_reference(folder), dict(langs))
+    return score_set(name, predicted, read_reference(folder), annotations)
 
 
 def read_reference(folder: Path) -> dict[str, list[Row]]:
@@ -67,24 +85,41 @@ def read_reference(folder: Path) -> dict[str, list[Row]]:
     return reference
 
 
-def score_set(name: str, predicted: Data, reference: Data, langs: Mapping[str, str]) -> Scored:
-    """Return the scores of a set, over all and by the language of the report."""
-    by_lang: dict[str, Groups] = {"": score_all(predicted, reference)}
+def score_set(name: str, predicted: Data, reference: Data, annotations: tuple[Annotation, ...]) -> Scored:
+    """Return the scores of a set, over all and by language, report, label and act."""
+    langs = {str(a.report.sidecar.id): str(a.report.sidecar.lang) for a in annotations}
+    sentences = {str(a.report.sidecar.id): tuple(s.text for s in a.sentences) for a in annotations}
+    counts: dict[Cell, Counts] = {}
+
+    def score(kind: str, part: str, reports: Set[str]) -> Groups:
+        whole = not part
+        mine, theirs = (
+            d if whole else only(d, lambda row: str(row["report"]) in reports, PER_REPORT)
+            for d in (predicted, reference)
+        )
+        groups = score_all(mine, theirs)
+        for group, measures in tally_all(mine, theirs, sentences, groups).items():
+            counts.update({(kind, part, group, measure): c for measure, c in measures.items()})
+        return groups
+
+    by_lang = {"": score("lang", "", langs.keys())}
     for lang in sorted(set(langs.values())):
-        keep = _keeps(langs, lang)
-        tables = ("blocks", "mentions", "claims")
-        by_lang[lang] = score_all(only(predicted, keep, tables), only(reference, keep, tables))
+        by_lang[lang] = score("lang", lang, {report for report, own in langs.items() if own == lang})
+    by_report = {report: score("report", report, {report}) for report in sorted(langs)}
+    for label, found in _by_label(predicted, reference, sentences).items():
+        counts["label", label, "mentions", "surface+label+id"] = found
+    claims = (predicted.get("claims", ()), reference.get("claims", ()))
+    for act, found in tally_acts(*claims, sentences).items():
+        counts["act", act, "claims", "full (span+speakers+act)"] = found
     return Scored(
         name,
         by_lang,
-        _by_label(predicted, reference),
-        _by_act(predicted, reference),
-        _misses(predicted, reference),
+        by_report,
+        {cell[1]: sum_up(c) for cell, c in counts.items() if cell[0] == "label"},
+        {cell[1]: sum_up(c) for cell, c in counts.items() if cell[0] == "act"},
+        counts,
+        {**_claim_misses(*claims), **_mention_misses(predicted, reference)},
     )
-
-
-def _keeps(langs: Mapping[str, str], lang: str) -> Callable[[Row], bool]:
-    return lambda row: langs.get(str(row["report"])) == lang
 
 
 def _rows(annotations: tuple[Annotation, ...]) -> dict[str, list[Row]]:
@@ -100,54 +135,50 @@ def _plain(record: records.Record) -> Row:
     return plain
 
 
-def _by_label(predicted: Data, reference: Data) -> dict[str, Score]:
-    """Return the scores of mentions with label and id, by label."""
-    labels = sorted({str(r["label"]) for r in reference.get("mentions", ())})
-    out = {}
-    for label in labels:
-        mine, theirs = (
-            only(d, lambda r, wanted=label: r["label"] == wanted, ("mentions",))
-            for d in (predicted, reference)
-        )  # type: ignore[misc]
-        out[label] = score_all(mine, theirs)["mentions"]["surface+label+id"]
-    return out
-
-
-def _by_act(predicted: Data, reference: Data) -> dict[str, Score]:
-    """Return the scores of claims (span, speakers and act) by act."""
-    mine, theirs = predicted.get("claims", ()), reference.get("claims", ())
-    hits: dict[str, int] = defaultdict(int)
-    for i, j in pair_claims(mine, theirs):
-        if mine[i]["act"] == theirs[j]["act"] and set(_texts(mine[i])) == set(_texts(theirs[j])):
-            hits[str(theirs[j]["act"])] += 1
-    acts = sorted({str(r["act"]) for r in theirs})
+def _by_label(predicted: Data, reference: Data, sentences: Sentences) -> dict[str, Counts]:
+    """Return the counts of mentions with label and id, by label."""
+    mine, theirs = predicted.get("mentions", ()), reference.get("mentions", ())
     return {
-        act: Score(hits[act], sum(r["act"] == act for r in mine), sum(r["act"] == act for r in theirs))
-        for act in acts
+        label: tally_mention_rows(
+            [r for r in mine if r["label"] == label],
+            [r for r in theirs if r["label"] == label],
+            sentences,
+            ("label", "id"),
+        )
+        for label in sorted({str(r["label"]) for r in theirs})
     }
 
 
-def _texts(row: Row) -> list[str]:
-    speakers = row["speakers"]
-    return [str(s) for s in speakers] if isinstance(speakers, list) else []
-
-
-def _misses(predicted: Data, reference: Data) -> tuple[str, ...]:
+def _claim_misses(mine: Rows, theirs: Rows) -> dict[str, tuple[str, ...]]:
     """Return a line for each claim missed, found in excess, or of another speaker or act."""
-    mine, theirs = predicted.get("claims", ()), reference.get("claims", ())
     pairs = pair_claims(mine, theirs)
     found, hit = {i for i, _ in pairs}, {j for _, j in pairs}
-    lines = [f"missed  {g['report']} {g['act']}: {g['text']}" for j, g in enumerate(theirs) if j not in hit]
-    lines += [f"extra   {p['report']} {p['act']}: {p['text']}" for i, p in enumerate(mine) if i not in found]
-    for i, j in pairs:
-        got, wanted = (
-            (mine[i]["act"], sorted(_texts(mine[i]))),
-            (theirs[j]["act"], sorted(_texts(theirs[j]))),
+    missed = [f"{g['report']} {_says(g)}: {g['text']}" for j, g in enumerate(theirs) if j not in hit]
+    extra = [f"{p['report']} {_says(p)}: {p['text']}" for i, p in enumerate(mine) if i not in found]
+    differing = [
+        f"{theirs[j]['report']} {_says(mine[i])} for {_says(theirs[j])}: {theirs[j]['text']}"
+        for i, j in pairs
+        if not is_full_hit(mine[i], theirs[j])
+    ]
+    return dict(zip(MISSES[:3], map(tuple, (missed, extra, differing)), strict=True))
+
+
+def _says(row: Row) -> str:
+    return f"{'+'.join(names_of(row, 'speakers'))}/{row['act']}"
+
+
+def _mention_misses(predicted: Data, reference: Data) -> dict[str, tuple[str, ...]]:
+    """Return a line for each mention that only one side has, with label and id."""
+    mine, theirs = (
+        Counter(
+            f"{r['report']} {r['label']} {r.get('id', '')}: {fold(str(r['text']))}"
+            for r in d.get("mentions", ())
         )
-        if got != wanted:
-            one, other = (f"{'+'.join(s)}/{a}" for a, s in (got, wanted))
-            lines.append(f"differs {theirs[j]['report']} {one} for {other}: {theirs[j]['text']}")
-    return tuple(lines)
+        for d in (predicted, reference)
+    )
+    return dict(
+        zip(MISSES[3:], (tuple((theirs - mine).elements()), tuple((mine - theirs).elements())), strict=True)
+    )
 
 
 def under_floors(scored: list[Scored], floors_file: Path) -> list[str]:

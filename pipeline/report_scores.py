@@ -10,11 +10,22 @@ from rich.table import Table
 
 from pipeline.build import analyse, annotate, measure
 from pipeline.documents import read_documents
-from pipeline.evaluate import Scored, evaluate_documents
+from pipeline.evaluate import Groups, Scored, evaluate_documents
 from pipeline.ingest import read_corpus
+from pipeline.intervals import DRAWS, LEVEL, interval
 from pipeline.registry import load_registry
 from pipeline.score import Score
+from pipeline.tallies import Counts, sum_up
 from pipeline.write import records
+
+Measured = tuple[Score, Counts]
+# What of each report the tables show; all of it is in the JSON.
+BY_REPORT = {
+    ("mentions", "surface+label+id"),
+    ("claims", "span"),
+    ("claims", "full (span+speakers+act)"),
+    ("claims", "topics"),
+}
 
 
 def scores_of(corpus_folder: Path, documents: Path | None, out: Path | None) -> list[Scored]:
@@ -37,20 +48,21 @@ def scores_of(corpus_folder: Path, documents: Path | None, out: Path | None) -> 
 
 
 def as_json(scored: list[Scored]) -> dict[str, object]:
-    """Return scores as plain values."""
+    """Return scores as plain values, with their 95 % bootstrap intervals beside them."""
     return {
         s.name: {
-            "by_lang": {
-                lang or "all": {
-                    group: {name: _plain(v) for name, v in m.items()} for group, m in groups.items()
-                }
-                for lang, groups in s.by_lang.items()
-            },
+            "by_lang": {lang or "all": _plain_groups(groups) for lang, groups in s.by_lang.items()},
+            "by_report": {report: _plain_groups(groups) for report, groups in s.by_report.items()},
             "by_label": {name: _plain(v) for name, v in s.by_label.items()},
             "by_act": {name: _plain(v) for name, v in s.by_act.items()},
+            "intervals": _plain_intervals(s),
         }
         for s in scored
     }
+
+
+def _plain_groups(groups: Groups) -> dict[str, dict[str, dict[str, float]]]:
+    return {group: {name: _plain(v) for name, v in m.items()} for group, m in groups.items()}
 
 
 def _plain(score: Score) -> dict[str, float]:
@@ -64,32 +76,53 @@ def _plain(score: Score) -> dict[str, float]:
     }
 
 
+def _plain_intervals(scored: Scored) -> dict[str, object]:
+    """Return the intervals by division, name, group and measure, as pairs of a lower and an upper bound."""
+    out: dict[str, dict[str, dict[str, dict[str, object]]]] = {}
+    for (by, name, group, measure_name), counts in scored.counts.items():
+        found = interval(counts)
+        bounds = {key: [round(b, 4) for b in getattr(found, key)] for key in ("precision", "recall", "f1")}
+        groups = out.setdefault(f"by_{by}", {}).setdefault(name or "all", {})
+        groups.setdefault(group, {})[measure_name] = {**bounds, "units": found.units}
+    return {"level": LEVEL, "draws": DRAWS, **out}
+
+
 def show(scored: list[Scored], errors: int) -> None:
-    """Print the scores of each set, and up to `errors` of its misses."""
+    """Print the scores of each set with intervals, and up to `errors` of its misses of each sort."""
     console = Console(soft_wrap=True)
     for one in scored:
         for lang, groups in one.by_lang.items():
             for group, measures in groups.items():
-                console.print(_table(f"{one.name} · {lang or 'all languages'} · {group}", measures))
-        console.print(_table(f"{one.name} · mentions with label and id, by label", one.by_label))
-        console.print(_table(f"{one.name} · claims with speakers and act, by act", one.by_act))
-        for line in one.misses[:errors]:
-            console.print(line, markup=False, highlight=False)
+                title = f"{one.name} · {lang or 'all languages'} · {group}"
+                rows = {m: (s, one.counts["lang", lang, group, m]) for m, s in measures.items()}
+                console.print(_table(title, rows))
+        for title, rows in _divisions(one).items():
+            console.print(_table(f"{one.name} · {title}", rows))
+        for sort, lines in one.misses.items():
+            if errors and lines:
+                console.print(f"{one.name} · {sort}: {len(lines)}", markup=False, highlight=False)
+            for line in lines[:errors]:
+                console.print(f"  {line}", markup=False, highlight=False)
 
 
-def _table(title: str, measures: Mapping[str, Score]) -> Table:
-    table = Table(title=title, title_justify="left", box=None)
+def _divisions(scored: Scored) -> dict[str, dict[str, Measured]]:
+    """Return the tables of a set by label, act and report."""
+    tables: dict[str, dict[str, Measured]] = {}
+    for (by, name, group, measure_name), counts in scored.counts.items():
+        if by == "lang" or (by == "report" and (group, measure_name) not in BY_REPORT):
+            continue
+        title = f"{group}, {measure_name}, by {by}"
+        tables.setdefault(title, {})[name] = (sum_up(counts), counts)
+    return tables
+
+
+def _table(title: str, rows: Mapping[str, Measured]) -> Table:
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0), pad_edge=False)
     table.add_column("")
-    for name in ("P", "R", "F1", "hit", "predicted", "reference"):
+    for name in ("P", "R", "F1", "95 %", "hit", "predicted", "reference"):
         table.add_column(name, justify="right")
-    for name, s in measures.items():
-        numbers = (
-            f"{s.precision:.3f}",
-            f"{s.recall:.3f}",
-            f"{s.f1:.3f}",
-            f"{s.hit:g}",
-            s.predicted,
-            s.reference,
-        )
-        table.add_row(name, *map(str, numbers))
+    for name, (s, counts) in rows.items():
+        low, high = interval(counts).f1
+        figures = (f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{low:.3f}-{high:.3f}")
+        table.add_row(name, *figures, f"{s.hit:g}", str(s.predicted), str(s.reference))
     return table

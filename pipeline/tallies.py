@@ -68,11 +68,16 @@ def tally_all(
     return found
 
 
+def sum_up(counts: Counts) -> Score:
+    """Return the score of all units together."""
+    hit, predicted, reference = (sum(c[at] for c in counts.values()) for at in range(3))
+    return Score(hit, predicted, reference)
+
+
 def check_sums(name: str, counts: Counts, score: Score) -> None:
     """Raise a ConsistencyError unless counts add up to a score."""
-    sums = tuple(sum(column) for column in zip(*counts.values(), strict=True)) or (0, 0, 0)
-    if sums != (score.hit, score.predicted, score.reference):
-        raise ConsistencyError(f"{name}: {sums} by sentence is not {score}")
+    if (found := sum_up(counts)) != score:
+        raise ConsistencyError(f"{name}: {found} by sentence is not {score}")
 
 
 def tally_mentions(predicted: Rows, reference: Rows, sentences: Sentences) -> dict[str, Counts]:
@@ -116,11 +121,7 @@ def unit_of(row: Row, sentences: Sentences) -> Unit:
 def tally_claims(predicted: Rows, reference: Rows, sentences: Sentences) -> dict[str, Counts]:
     """Return the counts of the measures of claims."""
     pairs = pair_claims(predicted, reference)
-    partner = {j: i for i, j in pairs}
-    mine = [unit_of(row, sentences) for row in predicted]
-    theirs = [
-        mine[partner[j]] if j in partner else unit_of(row, sentences) for j, row in enumerate(reference)
-    ]
+    mine, theirs = _claim_units(predicted, reference, sentences, pairs)
     same: dict[str, Callable[[Row, Row], bool]] = {
         "span": lambda _p, _g: True,
         "span+speakers": lambda p, g: names_of(p, "speakers") == names_of(g, "speakers"),
@@ -169,14 +170,19 @@ def _topics(row: Row) -> set[str]:
     return set(names_of(row, "topics"))
 
 
+def _claim_units(
+    predicted: Rows, reference: Rows, sentences: Sentences, pairs: Iterable[tuple[int, int]]
+) -> tuple[list[Unit], list[Unit]]:
+    """Return the unit of each claim on both sides; a reference's is its partner's where it has one."""
+    mine = [unit_of(row, sentences) for row in predicted]
+    partner = {j: mine[i] for i, j in pairs}
+    return mine, [partner.get(j) or unit_of(row, sentences) for j, row in enumerate(reference)]
+
+
 def tally_acts(predicted: Rows, reference: Rows, sentences: Sentences) -> dict[str, Counts]:
     """Return the counts of claims with speakers and act, by act."""
     pairs = pair_claims(predicted, reference)
-    mine = [unit_of(row, sentences) for row in predicted]
-    partner = {j: i for i, j in pairs}
-    theirs = [
-        mine[partner[j]] if j in partner else unit_of(row, sentences) for j, row in enumerate(reference)
-    ]
+    mine, theirs = _claim_units(predicted, reference, sentences, pairs)
     full = {j for i, j in pairs if is_full_hit(predicted[i], reference[j])}
     return {
         act: _of_units(

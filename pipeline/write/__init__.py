@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import clean as cleaning
 from pipeline.errors import ConsistencyError
 from pipeline.model import (
     Annotation,
@@ -26,6 +25,7 @@ from pipeline.model import (
     Proposition,
     Sentence,
 )
+from pipeline.reasons import block_reason
 from pipeline.vocabulary import Entity, Forms, Registry
 from pipeline.write import pages, records
 
@@ -78,7 +78,7 @@ def headline(annotation: Annotation) -> str:
 
 def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entity]) -> dict[str, str]:
     reports = analysis.annotations
-    explain = lambda rule: cleaning.reason(rule, registry)  # noqa: E731 -- bound to this registry
+    explain = lambda rule: block_reason(rule, registry)  # noqa: E731 -- bound to this registry
     tables: dict[str, Iterable[records.Record]] = {
         "events": (records.event_record(e, reports) for _, e in sorted(analysis.events.items())),
         "reports": (
