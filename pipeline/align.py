@@ -33,6 +33,7 @@ _WORD_WEIGHT = 0.35
 _STOCK_WEIGHT = 0.15
 _ORDER_BONUS = 0.06
 _KIND_WEIGHT = {"term": 1.0, "entity": 0.8, "number": 1.2, "topic": 0.8, "word": _WORD_WEIGHT}
+_ORDER_OF_KINDS = ("number", "term", "entity", "topic", "word")
 _NUMBER = re.compile(r"(?<![\w-])\d[\d.,/]*\d|(?<![\w-])\d")
 _CLOSE_ACTS = (
     {Act.AFFIRM, Act.COMMIT, Act.INFORM, Act.SUPPORT, Act.BELIEVE},
@@ -153,7 +154,7 @@ def _pairs(left: list[Description], right: list[Description], weights: dict[Feat
             left[i].claim,
             right[j].claim,
             float(scores[i, j]),
-            _evidence(left[i], right[j], weights),
+            _evidence(left[i], right[j]),
         )
         for i, j in sorted(chosen)
     ]
@@ -203,8 +204,9 @@ def _act_likeness(a: Act, b: Act) -> float:
     return _CLOSE_ACT if any({a, b} <= group for group in _CLOSE_ACTS) else _OTHER_ACT
 
 
-def _evidence(a: Description, b: Description, weights: dict[Feature, float]) -> tuple[str, ...]:
-    shared = sorted(a.features & b.features, key=lambda f: (-weights[f], f))
+def _evidence(a: Description, b: Description) -> tuple[str, ...]:
+    # Weights move when a report is added; the order of the evidence must not.
+    shared = sorted(a.features & b.features, key=lambda f: (_ORDER_OF_KINDS.index(f[0]), f))
     named = [f"{kind} {value.partition(':')[2] if kind == 'word' else value}" for kind, value in shared[:6]]
     act = f"act {a.claim.act}" if a.claim.act == b.claim.act else f"acts {a.claim.act}, {b.claim.act}"
     return (f"speaker {'+'.join(sorted(a.claim.speakers))}", act, *named)

@@ -7,10 +7,14 @@ converted silently.
 
 from __future__ import annotations
 
-_TCVN3_COMMON = frozenset("®µ¸¶·¹¨©ªïÊËÌÍÎÏÐÑÒÓÔÕÖ×ÜÝÞ")
+# In TCVN3 these are letters with marks; in windows-1252 they are rare signs.
+_TCVN3_ALONE = frozenset("®µ¸¶·¹¨©¬­»¼½¾")
 _VNI_MARKS = frozenset("ùøûõïâáàåãäêéèúüëôö")
 _VNI_BASES = frozenset("aeiouyAEIOUYñ")
 _MANY = 0.5
+_SOME = 4
+# Combining grave, hook, tilde, acute and dot below, then đ, Đ, ư and ơ, in windows-1258.
+_CP1258_MARKS = (b"\xcc", b"\xd2", b"\xde", b"\xec", b"\xf2", b"\xf0", b"\xd0", b"\xfd", b"\xf5")
 
 
 def suspected_encoding(raw: bytes) -> str:
@@ -24,12 +28,7 @@ def suspected_encoding(raw: bytes) -> str:
     after_vowel = sum(1 for i in high if i and text[i - 1] in _VNI_BASES and text[i] in _VNI_MARKS)
     if after_vowel > _MANY * len(high):
         return "VNI"
-    if any(text[i] in "®µ¸¶¹" for i in high) and sum(text[i] in _TCVN3_COMMON for i in high) > _MANY * len(
-        high
-    ):
+    if sum(text[i] in _TCVN3_ALONE for i in high) * _SOME > len(high):
         return "TCVN3"
-    combining = sum(raw.count(byte) for byte in (b"\xcc", b"\xec", b"\xde", b"\xd2", b"\xf2"))
-    vietnamese = sum(raw.count(byte) for byte in (b"\xf0", b"\xd0", b"\xfd", b"\xf5"))
-    if combining + vietnamese > len(high) // 4:
-        return "windows-1258"
-    return "windows-1252"
+    vietnamese = sum(raw.count(byte) for byte in _CP1258_MARKS)
+    return "windows-1258" if vietnamese * _SOME > len(high) else "windows-1252"

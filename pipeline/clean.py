@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.entries import BlockRule
 from pipeline.model import Block, BlockKind, Report
-from pipeline.vocabulary import BlockRule, Registry
+from pipeline.vocabulary import Registry
 
 _TERMINAL = ".!?…"
 _CLOSERS = "\"'”’»)]”"

@@ -38,39 +38,42 @@ def read_documents(folder: Path) -> list[tuple[Event, Report]]:
     found: list[tuple[Event, Report]] = []
     problems: list[Problem] = []
     for number, line in enumerate(listing.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            problems.append(Problem(str(listing), number, f"not JSON: {error.msg}", "correct the line"))
-            continue
-        if missing := [key for key in _KEYS if key not in row]:
-            problems.append(
-                Problem(str(listing), number, f"lacks {', '.join(missing)}", "add what is missing")
-            )
-            continue
-        path = folder / f"{row['report']}.txt"
-        if not path.is_file():
-            problems.append(Problem(str(listing), number, f"no text {path.name}", "add the text"))
-            continue
-        raw = path.read_text("utf-8")
-        text, origin = normalise(raw, tuple(range(len(raw))))
-        nothing = Fact("", Certainty.UNKNOWN)
-        sidecar = Sidecar(
-            id=ReportId(row["report"]),
-            capture=path.name,
-            sha256="",
-            event=EventId(row["event"]),
-            lang=Lang(row["lang"]),
-            outlet=nothing,
-            url=nothing,
-            published=Fact(row["date"], Certainty.STATED),
-            rights="",
-        )
-        parties = tuple(EntityId(p) for p in row["parties"])
-        event = Event(EventId(row["event"]), "call", row["date"], {}, parties)
-        found.append((event, Report(sidecar, text, origin, len(raw.encode()))))
+        if line.strip():
+            document, problem = _read_line(folder, line)
+            if document:
+                found.append(document)
+            else:
+                problems.append(Problem(str(listing), number, *problem))
     if problems:
         raise CorpusError(problems)
     return found
+
+
+def _read_line(folder: Path, line: str) -> tuple[tuple[Event, Report] | None, tuple[str, str]]:
+    """Return the document that a line names, or what is wrong with the line and its remedy."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        return None, (f"not JSON: {error.msg}", "correct the line")
+    if missing := [key for key in _KEYS if key not in row]:
+        return None, (f"lacks {', '.join(missing)}", "add what is missing")
+    path = folder / f"{row['report']}.txt"
+    if not path.is_file():
+        return None, (f"no text {path.name}", "add the text")
+    raw = path.read_text("utf-8")
+    text, origin = normalise(raw, tuple(range(len(raw))))
+    nothing = Fact("", Certainty.UNKNOWN)
+    sidecar = Sidecar(
+        id=ReportId(row["report"]),
+        capture=path.name,
+        sha256="",
+        event=EventId(row["event"]),
+        lang=Lang(row["lang"]),
+        outlet=nothing,
+        url=nothing,
+        published=Fact(row["date"], Certainty.STATED),
+        rights="",
+    )
+    parties = tuple(EntityId(p) for p in row["parties"])
+    event = Event(EventId(row["event"]), "call", row["date"], {}, parties)
+    return (event, Report(sidecar, text, origin, len(raw.encode()))), ("", "")

@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pipeline.charset import suspected_encoding
@@ -27,7 +28,7 @@ from pipeline.vocabulary import Registry
 
 MAX_BYTES = 8 * 1024 * 1024
 SUFFIXES = (".txt", ".html", ".htm")
-UNDATED = ""
+_NO_BASE = "\r\n\ufeff"
 
 
 def _is_fact(value: Value) -> str:
@@ -40,14 +41,27 @@ def _is_fact(value: Value) -> str:
     return ""
 
 
+def _is_day(value: Value) -> str:
+    try:
+        date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        return "must be a day as YYYY-MM-DD"
+    return ""
+
+
+def _is_file_name(value: Value) -> str:
+    plain = isinstance(value, str) and Path(value).name == value
+    return "" if plain else "must be the name of a file beside the sidecar"
+
+
 EVENT = Schema(
-    {"kind": one_of("call", "meeting", "visit", "message"), "date": is_text, "parties": is_texts},
+    {"kind": one_of("call", "meeting", "visit", "message"), "date": _is_day, "parties": is_texts},
     {"title": is_names, "occasion": is_names, "follows": is_text, "note": is_text},
 )
 SIDECAR = Schema(
     {"event": is_text, "lang": is_text, "sha256": is_text},
     {
-        "capture": is_text,
+        "capture": _is_file_name,
         "outlet": _is_fact,
         "url": _is_fact,
         "published": _is_fact,
@@ -119,7 +133,12 @@ def _read_reports(
 ) -> tuple[list[Report], list[Problem]]:
     problems: list[Problem] = []
     reports: list[Report] = []
-    captures = {p.stem: p for p in sorted(folder.glob("*")) if p.suffix in SUFFIXES}
+    found_captures = [p for p in sorted(folder.glob("*")) if p.suffix in SUFFIXES]
+    captures = {p.stem: p for p in reversed(found_captures)}
+    for path in found_captures:
+        if captures[path.stem] is not path:
+            what = f"a second capture of {path.stem!r}, beside {captures[path.stem].name}"
+            problems.append(Problem(f"{shown}/{path.name}", 0, what, "keep one of the two"))
     sidecars = {p.stem: p for p in sorted(folder.glob("*.toml"))}
     for stem in sorted(captures.keys() - sidecars.keys()):
         where = f"{shown}/{captures[stem].name}"
@@ -222,7 +241,7 @@ def normalise(text: str, places: tuple[int, ...]) -> tuple[str, tuple[int, ...]]
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and _joins(text[end]):
+        while end < len(text) and _joins(text[end]) and text[start] not in _NO_BASE:
             end += 1
         cluster = unicodedata.normalize("NFC", text[start:end])
         if cluster in ("\r", "\ufeff"):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from pipeline.tallies import Counts
@@ -41,7 +42,7 @@ def interval(counts: Counts) -> Interval:
     # Units with the same counts are interchangeable: draw how often each kind comes.
     kinds, times = np.unique(np.array(list(counts.values()), dtype=np.int64), axis=0, return_counts=True)
     total = int(times.sum())
-    generator = np.random.RandomState(SEED)
+    generator = RandomState(SEED)
     drawn = generator.multinomial(total, times / total, size=DRAWS)
     hit, predicted, reference = (drawn @ kinds).T.astype(np.float64)
     return Interval(

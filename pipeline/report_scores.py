@@ -10,6 +10,7 @@ from rich.table import Table
 
 from pipeline.build import analyse, annotate, measure
 from pipeline.documents import read_documents
+from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Groups, Scored, evaluate_documents
 from pipeline.ingest import read_corpus
 from pipeline.intervals import DRAWS, LEVEL, interval
@@ -32,11 +33,21 @@ def scores_of(corpus_folder: Path, documents: Path | None, out: Path | None) -> 
     """Return the scores of a corpus, or of a folder of documents with the corpus's registry.
 
     Where `out` is given, what was predicted for the documents is put there.
+
+    Raises:
+        CorpusError: if there is nothing to score against.
     """
     registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
     if documents is None:
         corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
-        return measure(analyse(corpus, registry), registry, corpus_folder)
+        scored = measure(analyse(corpus, registry), registry, corpus_folder)
+        if not scored:
+            where, fix = (
+                f"{corpus_folder.name}/gold",
+                "put a reference annotation there, or name --documents DIR",
+            )
+            raise CorpusError([Problem(where, 0, "no reference annotation", fix)])
+        return scored
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         found = [annotate(report, event, registry) for event, report in read_documents(documents)]

@@ -15,7 +15,8 @@ from pipeline.vocabulary import Registry
 
 _CLOSE = "\"'”’»)\\]"
 _ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
-_GLUED = re.compile(r"[^\W\d_]{2}[.!?]$", re.UNICODE)
+_GLUED = re.compile(r"[^\W\d_]{2}$", re.UNICODE)
+_AGENCY_END = "./."
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
 
 
@@ -71,12 +72,8 @@ def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> b
     if not after.strip():
         return True
     before = text[: match.start()]
-    spaced = after[0].isspace()
-    if not spaced:
-        if match[0] != "." and len(match[0].strip("\"'”’»)]")) > 1 and match[0][0] in ".…":
-            return False
-        if not (_GLUED.search(text[: match.start() + 1]) and after[0].isupper() and match[0][0] in ".!?"):
-            return match[0] == "./."
+    if not after[0].isspace() and not _is_glued(before, match[0], after[0]):
+        return False
     following = after.lstrip(" \"'“‘«(–—-[")
     if not following or not (following[0].isupper() or following[0].isdigit()):
         return not following
@@ -87,6 +84,14 @@ def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> b
         if word in abbreviations or (_INITIAL.search(before) and word.isupper()):
             return False
     return True
+
+
+def _is_glued(before: str, mark: str, after: str) -> bool:
+    """Return whether a capital right behind a mark begins a sentence that a sloppy capture ran on."""
+    if mark == _AGENCY_END:
+        return after.isupper()
+    plain = mark.rstrip("\"'”’»)]")
+    return plain in (".", "!", "?") and after.isupper() and bool(_GLUED.search(before))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

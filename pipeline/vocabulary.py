@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
 from pipeline.lexicon import Lexicon
-from pipeline.model import Act, EntityId, Label, Lang, Names
+from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.text import unmark
-
-Forms = dict[Lang, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,67 +111,6 @@ class TopicCue:
     forms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pattern:
-    """A productive name: a regular expression and the template of the id it gives."""
-
-    id: str
-    label: Label
-    lang: Lang
-    regex: re.Pattern[str]
-    template: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
-    """A set phrase or technical term with its renderings; `stock` ones join nothing alone."""
-
-    id: str
-    forms: Forms
-    stock: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class BlockRule:
-    """A rule by which a line of a capture gets its kind."""
-
-    id: str
-    kind: str
-    scope: str
-    regex: re.Pattern[str]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ActEntry:
-    """An act as the closed list has it."""
-
-    id: Act
-    names: Names
-    definition: Names
-    cameo: str
-    plover: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TopicEntry:
-    """A topic as the closed list has it."""
-
-    id: str
-    names: Names
-    definition: Names
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Script:
-    """How one language is written: what the segmenter and the date rules need."""
-
-    lang: Lang
-    abbreviations: tuple[str, ...]
-    dates: tuple[tuple[str, re.Pattern[str]], ...]
-    months: dict[str, int]
-
-
 @dataclass(frozen=True)
 class Registry:
     """All controlled lists of a corpus. Lexicons are built when first asked for."""
@@ -203,10 +141,7 @@ class Registry:
     def bare_lexicons(self) -> dict[Lang, Lexicon[Entity]]:
         """Return the names that need their country's context."""
         return {
-            lang: Lexicon(
-                ((form, e) for e in self.entities.values() for form in e.bare.get(lang, ())),
-                proper=_needs_capital,
-            )
+            lang: Lexicon(_entity_forms(self.entities, lambda e: e.bare, lang), proper=_needs_capital)
             for lang in self.langs
         }
 
@@ -302,3 +237,10 @@ _ALWAYS_CAPITAL = {Label.PERSON, Label.GPE, Label.LOC, Label.ORG}
 def _needs_capital(form: str, entity: Entity) -> bool:
     """Return whether a name must be capitalised: all but long names of things other than bodies."""
     return entity.label in _ALWAYS_CAPITAL or len(form.split()) < _LONG_NAME or form.isupper()
+
+
+def _entity_forms(
+    entities: dict[EntityId, Entity], forms: Callable[[Entity], Forms], lang: Lang
+) -> list[tuple[str, Entity]]:
+    """Return one kind of forms of all entities in a language."""
+    return [(form, entity) for entity in entities.values() for form in forms(entity).get(lang, ())]

@@ -176,9 +176,10 @@ def test_no_module_reads_clock_or_environment() -> None:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "__import__":
                 wrong.append(f"{module}:{node.lineno} __import__")
             # Chance is drawn from a seed or not at all.
-            unseeded = isinstance(node, ast.Call) and not node.args
-            if unseeded and re.search(r"default_rng|Random\b|RandomState", ast.unparse(node)):
-                wrong.append(f"{module}:{node.lineno} {ast.unparse(node)}")
+            if isinstance(node, ast.Call) and not node.args:
+                called = ast.unparse(node.func)
+                if re.search(r"(?:default_rng|Random|RandomState)$", called):
+                    wrong.append(f"{module}:{node.lineno} {called}() without seed")
     assert wrong == []
 
 

@@ -12,29 +12,50 @@ from pipeline.vocabulary import TopicCue
 MOST = 3
 _STRONG = 2
 _SHARE = 0.4
+_BESIDE = 4
 _BY_ACT = {Act.CONDOLE: "disaster", Act.WISH: "new-year"}
 DEFAULT = "relationship"
 
 
-def choose_topics(matches: Iterable[Match[TopicCue]], start: int, end: int, act: Act) -> tuple[str, ...]:
+def choose_topics(
+    matches: Iterable[Match[TopicCue]],
+    start: int,
+    end: int,
+    act: Act,
+    before: tuple[str, ...] = (),
+) -> tuple[str, ...]:
     """Return one to three topics of the span `start:end`, by the cues found in its sentence.
 
-    A topic's score is the sum of the weights of its different forms; one that
-    reaches less than a share of the best is left out.
+    A span without a cue is about what its sentence named before it, else about
+    `before`, the topics of the claim that precedes it in the report.
     """
-    inside = longest(m for m in matches if start <= m.start and m.end <= end)
+    found = list(matches)
+    inside = longest(m for m in found if start <= m.start and m.end <= end)
+    if not inside and act in _BY_ACT:
+        return (_BY_ACT[act],)
+    chosen = _central(inside or longest(m for m in found if m.end <= start))
+    return chosen or before or (DEFAULT,)
+
+
+def _central(cues: Iterable[Match[TopicCue]]) -> tuple[str, ...]:
+    """Return the topics of some cues.
+
+    A topic's score is the sum of the weights of its different forms. One without a
+    cue as strong as the strongest needs two strong ones, and one that reaches less
+    than a share of the best score is left out.
+    """
     score: dict[str, float] = defaultdict(float)
     best: dict[str, int] = defaultdict(int)
     first: dict[str, int] = {}
-    for match in inside:
+    for match in cues:
         for cue in match.entries:
             score[cue.topic] += cue.weight
             best[cue.topic] = max(best[cue.topic], cue.weight)
             first.setdefault(cue.topic, match.start)
     if not score:
-        return (_BY_ACT.get(act, DEFAULT),)
+        return ()
     strongest = max(best.values())
-    kept = [t for t in score if best[t] >= min(strongest, _STRONG)]
+    kept = [t for t in score if best[t] == strongest or (best[t] >= _STRONG and score[t] >= _BESIDE)]
     top = max(score[t] for t in kept)
     kept = [t for t in kept if score[t] >= _SHARE * top]
     kept.sort(key=lambda t: (-score[t], first[t], t))

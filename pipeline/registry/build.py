@@ -6,26 +6,14 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.registry.places import country_names
 from pipeline.registry.schema import CUE_SHAPES, GRAMMAR_CLASSES, OFFICE
 from pipeline.tables import Table
-from pipeline.vocabulary import (
-    ActEntry,
-    BlockRule,
-    Cue,
-    Entity,
-    Forms,
-    Office,
-    Pattern,
-    Registry,
-    Script,
-    Term,
-    Title,
-    TopicCue,
-    TopicEntry,
-)
+from pipeline.text import fold
+from pipeline.vocabulary import Cue, Entity, Office, Registry, Title, TopicCue
 
 Tables = dict[str, list[Table]]
 
@@ -59,6 +47,7 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         *_dangling(tables, registry),
         *_missing(tables, registry),
         *_overlapping(tables),
+        *_claimed_twice(tables),
     ]
 
 
@@ -226,6 +215,20 @@ def _missing(tables: Tables, registry: Registry) -> Iterable[Problem]:
             if not classes.get(name):
                 where = tables[f"grammar-{lang}"][0].where
                 yield Problem(where, 0, f"the class {name!r} is missing", "add it with its forms")
+
+
+def _claimed_twice(tables: Tables) -> Iterable[Problem]:
+    """Yield names that two entries of one kind and language claim."""
+    claimed: dict[tuple[str, str, str], Table] = {}
+    for stem in ("people", "places", "entities", "outlets"):
+        for t in tables.get(stem, []):
+            kind = t.text("label", stem)
+            for lang, forms in t.forms("names").items():
+                for form in forms:
+                    first = claimed.setdefault((kind, lang, fold(form)), t)
+                    if first is not t:
+                        what = f"the name {form!r} stands also in {first.where}:{first.line}"
+                        yield t.problem(what, "leave it to one of the two, or put it under 'bare'", "names")
 
 
 def _overlapping(tables: Tables) -> Iterable[Problem]:

@@ -7,8 +7,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from pipeline.entries import Forms
 from pipeline.model import Lang
-from pipeline.vocabulary import Forms
 
 
 @cache

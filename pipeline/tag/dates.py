@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.entries import Script
 from pipeline.model import EntityId, Label
 from pipeline.tag.spans import Span
-from pipeline.vocabulary import Script
 
 _MONTHS = 12
 _DAYS = 31

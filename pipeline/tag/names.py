@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.entries import Pattern
 from pipeline.model import EntityId, Label, Lang
 from pipeline.tag.spans import Span
 from pipeline.text import fold, slug, unmark
-from pipeline.vocabulary import Entity, Pattern, Registry
+from pipeline.vocabulary import Entity, Registry
 
 _INSERT = re.compile(r" ?\((?=[A-ZĐ])[\w&.-]{2,12}\)")
 _PAIR = r"\s?[-–]\s?"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.entries import Forms
 from pipeline.errors import ConsistencyError
 from pipeline.model import (
     Annotation,
@@ -26,7 +27,7 @@ from pipeline.model import (
     Sentence,
 )
 from pipeline.reasons import block_reason
-from pipeline.vocabulary import Entity, Forms, Registry
+from pipeline.vocabulary import Entity, Registry
 from pipeline.write import pages, records
 
 OWNED = ("reports", "events", "compare", "entities", "data")

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.model import Annotation, Block, BlockKind, Claim, Event, Label, Mention
 from pipeline.vocabulary import Entity
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
 _LINE_START = re.compile(r"^(\s*\d*)([-+.)])")
 
 
