@@ -88,6 +88,11 @@ def corrections_of(corpus_folder: Path, corpus: Corpus) -> Corrections:
     return read_corrections(paths, reports, f"{corpus_folder.name}/{folder.name}")
 
 
+def registry_files(corpus_folder: Path) -> list[Path]:
+    """Return the files of a corpus's registry."""
+    return sorted((corpus_folder / "registry").glob("*.toml"))
+
+
 def comparable(events: Iterable[Event]) -> list[tuple[Event, Event]]:
     """Return the pairs of events between the same parties, the earlier first."""
     dated = sorted(events, key=lambda e: (e.date, e.id))

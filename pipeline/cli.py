@@ -134,6 +134,31 @@ def _check_floors(scored: list[Scored], corpus: Path) -> None:
 
 
 @app.command()
+def explain(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="CLAIM|MENTION",
+            help="A claim's id, or REPORT:OFFSET or REPORT:WORDS for a mention.",
+        ),
+    ],
+    corpus: CorpusOption = CORPUS,
+    json_: JsonOption = False,
+) -> None:
+    """Print what decided: cue, rule, registry line, antecedent, and what was rejected.
+
+    Example: diendam explain vna-vi-w8pk2nca
+    """
+    from pipeline import explain as explaining  # noqa: PLC0415 -- spaCy is slow to import
+
+    found = explaining.explain_in(_folder(corpus), what)
+    if json_:
+        print(json.dumps([explaining.as_json(e) for e in found], ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join(map(explaining.as_text, found)))
+
+
+@app.command()
 def serve(
     content: ContentOption = CONTENT,
     output: Annotated[Path, typer.Option(help="Where the site is built.", metavar="DIR")] = Path("output"),

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.explain.claims import explain_claim
-from pipeline.explain.lookup import UnknownNameError, claim_called, mentions_called, report_of, short_name
-from pipeline.explain.mentions import explain_mention
-from pipeline.explain.places import Places
-from pipeline.explain.values import Explanation, as_json, as_text
+from pipeline.explain.asked import explain_in
+from pipeline.explain.lookup import UnknownNameError
+from pipeline.explain.values import Evidence, Explanation, Step, as_json, as_text
 
-__all__ = [
-    "Explanation",
-    "Places",
-    "UnknownNameError",
-    "as_json",
-    "as_text",
-    "claim_called",
-    "explain_claim",
-    "explain_mention",
-    "mentions_called",
-    "report_of",
-    "short_name",
-]
+__all__ = ["Evidence", "Explanation", "Step", "UnknownNameError", "as_json", "as_text", "explain_in"]

@@ -28,7 +28,7 @@ def short_name(report: str) -> str:
     return parts[3] if len(parts) > 3 and all(p.isdigit() for p in parts[:3]) else report  # noqa: PLR2004
 
 
-def report_of(name: str, reports: Sequence[ReportId]) -> tuple[ReportId, ...]:
+def reports_of(name: str, reports: Sequence[ReportId]) -> tuple[ReportId, ...]:
     """Return the reports that may hold what `name` names; a mention's names its report.
 
     Raises:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.errors import ConsistencyError
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.heads import find_heads
 from pipeline.extract.passage import Passage
@@ -14,7 +15,7 @@ from pipeline.vocabulary import Registry
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A sentence in chunks, where its own words begin, its verbs of speech and the sources that hold in it."""
+    """A sentence in chunks, where its own words begin, its verbs of speech, and the sources that hold."""
 
     passage: Passage
     begin: int
@@ -59,7 +60,7 @@ def trace(annotation: Annotation, event: Event, claim: Claim, registry: Registry
         if sentence.number == claim.sentence:
             return tracer.trace(sentence, mentions)
         tracer.read(sentence, mentions)
-    raise LookupError(claim.id)
+    raise ConsistencyError(f"{claim.id}: no sentence {claim.sentence}")
 
 
 def is_claim(head: Head) -> bool:

@@ -172,11 +172,16 @@ class Discourse:
 
     def _by_epithet(self, chunks: list[Chunk]) -> Speakers:
         """Return the leader of the country whose house or body an epithet names."""
-        if not any(c.has("word") for c in chunks):
+        if not any(c.has("word") for c in chunks) and not all(c.has("article", "adjective") for c in chunks):
             return ()
-        countries = (self.country(c.mention.id) or c.mention.id for c in chunks if c.mention)
+        countries = (_country_of(c) or self._home_of(c) for c in chunks if c.mention or c.countries)
         person = next((self.of_country(c) for c in countries), None)
         return (person,) if person else ()
+
+    def _home_of(self, chunk: Chunk) -> EntityId:
+        """Return the country of the body a chunk names, or the body itself."""
+        named = chunk.mention.id if chunk.mention else EntityId("")
+        return self.country(named) or named
 
     def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
         words = {c.text.lower() for c in chunks}

@@ -90,6 +90,9 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     at = verb + 1
     while at < len(row) and row[at].has("article", "honorific", "adjective", "-", "inversion"):
         at += 1
+    national = row[at - 1].has("adjective") and row[verb + 1].has("article") and at > verb + 2
+    if national and (at >= len(row) or row[at].has(".", ",")):
+        return Phrase(verb + 1, at)
     if at >= len(row):
         return None
     if not row[at].is_nominal:

@@ -136,7 +136,10 @@ def _inside_words(sentence: Sentence) -> set[tuple[int, int]]:
 
 def _is_loose(span: Span, spans: list[Span], text: str) -> bool:
     """Return whether a title that means something only next to a body or person stands alone."""
-    if span.label is not Label.TITLE or any(title.scope != "body" for title in span.titles):
+    surface = text[span.start : span.end]
+    if span.label is not Label.TITLE or " " in surface or "-" in surface:
+        return False
+    if any(title.scope != "body" for title in span.titles):
         return False
     beside = (s for s in spans if s.label in (Label.ORG, Label.PERSON, Label.TITLE) and s is not span)
     return not any(

@@ -78,7 +78,7 @@ class Cast:
             )
             if as_party in self.parties or by_title or self._follows_honorific(text, start, lang):
                 yield Span(start, end, Label.PERSON, as_party, "name-after-title")
-            elif " " in name and _TITLE_BEHIND.match(text[end : end + 40]) and _title_near(spans, end):
+            elif " " in name and _TITLE_BEHIND.match(text[end:]) and _title_near(spans, end, text):
                 yield Span(start, end, Label.PERSON, as_party, "name-before-title")
 
     def _sequences(self, text: str, lang: Lang, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -127,8 +127,12 @@ _LEADING = (Label.TITLE, Label.GPE, Label.ORG)
 _TITLE_BEHIND = re.compile(r"^, (?:[\w’'-]+ ){0,4}")
 
 
-def _title_near(spans: list[Span], end: int) -> bool:
-    return any(s.label is Label.TITLE and 0 < s.start - end <= 2 * _NEAR for s in spans)
+def _title_near(spans: list[Span], end: int, text: str) -> bool:
+    """Return whether a title follows a name and its comma, no other comma between."""
+    return any(
+        s.label is Label.TITLE and 0 < s.start - end <= 2 * _NEAR and "," not in text[end + 1 : s.start]
+        for s in spans
+    )
 
 
 def _sequences(text: str, taken: set[int]) -> Iterator[tuple[int, int]]:
