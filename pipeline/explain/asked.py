@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.build import annotate, corrections_of, registry_files
@@ -13,7 +13,7 @@ from pipeline.explain.claims import explain_claim
 from pipeline.explain.lookup import claim_called, mentions_called, reports_of
 from pipeline.explain.mentions import explain_mention
 from pipeline.explain.places import Places
-from pipeline.explain.values import Explanation
+from pipeline.explain.values import Evidence, Explanation
 from pipeline.ingest import read_corpus
 from pipeline.model import Annotation, Claim, Event, Mention
 from pipeline.registry import load_registry
@@ -53,14 +53,26 @@ def explain_in(corpus_folder: Path, name: str) -> list[Explanation]:
     readings = _read(corpus_folder, name, registry)
     if ":" in name:
         reading = readings[0]
-        return [
-            explain_mention(reading.published, reading.event, m, registry, places, reading.decided(m))
-            for m in mentions_called(name, reading.published)
-        ]
+        groups: dict[tuple[str, str, str], list[Mention]] = {}
+        for mention in mentions_called(name, reading.published):
+            groups.setdefault((mention.label, mention.id, mention.rule), []).append(mention)
+        return [_of_group(reading, group, registry, places) for group in groups.values()]
     annotation, claim = claim_called(name, [r.published for r in readings])
     reading = next(r for r in readings if r.published is annotation)
     found = (reading.machine, claim)
     return [explain_claim(found, reading.event, registry, places, reading.decided(claim))]
+
+
+def _of_group(reading: Reading, group: list[Mention], registry: Registry, places: Places) -> Explanation:
+    """Return why the first of mentions alike is what it is, and where the others stand."""
+    first, *others = group
+    decided = reading.decided(first)
+    found = explain_mention(reading.published, reading.event, first, registry, places, decided)
+    if not others:
+        return found
+    likewise = Evidence(f"likewise {len(others)} more", ", ".join(str(m.start) for m in others))
+    step = replace(found.steps[0], evidence=(*found.steps[0].evidence, likewise))
+    return replace(found, steps=(step, *found.steps[1:]))
 
 
 def _read(corpus_folder: Path, name: str, registry: Registry) -> list[Reading]:

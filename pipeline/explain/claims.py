@@ -150,7 +150,9 @@ def _words_step(case: Case) -> Step:
         evidence.append(Evidence(f"the verb “{verb.text}”, form {case.head.shape}", case.at(verb)))
         begins = case.trace.offset + case.trace.passage.row[case.head.start].start
         if case.claim.start != begins:
-            evidence.append(Evidence("a part of that clause behind a semicolon, or moved by a person"))
+            moved = CORRECTION in case.claim.rules
+            how = "moved by a person" if moved else "a further part of that clause, behind a semicolon"
+            evidence.append(Evidence(how))
     return Step(
         "which words", f"{case.claim.start}-{case.claim.end}", rule, rules.words_rule(rule), tuple(evidence)
     )
@@ -160,6 +162,8 @@ def _act_step(case: Case) -> Step:
     decision = case.made[-1]
     parts = decision.split(">")
     evidence = [e for part in parts for e in _cue_evidence(case, part)]
+    if "act-goes-on" in parts:
+        evidence += [*_before(case)][-1:]
     code = next((rules.act_rule(part) for part in parts if rules.act_rule(part)), "")
     if len(parts) > 1:
         why = (
@@ -171,6 +175,13 @@ def _act_step(case: Case) -> Step:
         why = code or "The verb decides."
     answer = f"{case.claim.act} (CAMEO {case.claim.cameo})"
     return Step("which act", answer, decision, why, tuple(evidence))
+
+
+def _before(case: Case) -> Iterator[Evidence]:
+    """Yield the claims of the same sentence that stand before a claim."""
+    for claim in case.annotation.claims:
+        if claim.sentence == case.claim.sentence and claim.start < case.claim.start:
+            yield Evidence(f"{claim.act}, as the claim {claim.id}: “{claim.text}”", str(claim.start))
 
 
 def _cue_evidence(case: Case, cue_id: str) -> Iterator[Evidence]:

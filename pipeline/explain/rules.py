@@ -9,7 +9,7 @@ SPEAKER: Mapping[str, str] = {
     "leaders-of-countries": "The phrase gives an office and several countries: their leaders in these talks.",
     "speaker-by-title": "The phrase is a title alone; it stands for who holds it in this report.",
     "both-sides": "The phrase means both sides: the parties of these talks.",
-    "party-without-known-office": "Nobody known holds the title here; it goes to the party without a known office.",
+    "party-without-known-office": "Nobody known holds the title here: the party without a known office.",
     "leader-of-country": "The phrase is an office or role with a country: who speaks for that country here.",
     "the-other-party": "The phrase means the other party: the one that did not speak last.",
     "epithet": "The phrase names a house or body of a country: who speaks for that country here.",

@@ -11,7 +11,7 @@ from pipeline.vocabulary import TopicCue
 
 MOST = 3
 _STRONG = 2
-_SHARE = 0.4
+_SHARE = 0.25
 _BESIDE = 4
 _BY_ACT = {Act.CONDOLE: "disaster", Act.WISH: "new-year"}
 DEFAULT = "relationship"

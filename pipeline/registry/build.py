@@ -123,7 +123,7 @@ def _script(t: Table) -> Script:
     dates = tuple(
         (f"date-{n}", re.compile(regex, re.IGNORECASE)) for n, regex in enumerate(t.texts("dates"), 1)
     )
-    months = {name: n % 12 + 1 for n, name in enumerate(t.texts("months"))}
+    months = {name: n % 12 for n, name in enumerate(t.texts("months"))}
     return Script(Lang(t.text("id")), t.texts("abbreviations"), dates, months)
 
 

@@ -1,0 +1,182 @@
+"""`diendam explain`: every decision is told with its rule in words and its line in the registry."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.build import build
+from pipeline.explain import rules
+from pipeline.explain.claims import explain_claim
+from pipeline.explain.places import Places
+from pipeline.explain.values import as_text
+from pipeline.model import Annotation
+from pipeline.vocabulary import Registry
+from pipeline.write import Analysis
+from tests.command import Told, diendam_here
+from tests.corpora import CORPUS, add_report, little_corpus
+
+Run = Callable[..., Told]
+REPORT = "2025-05-01-daily-en"
+TEXT = """\
+Chile and Norway agree to talk more often
+
+Chilean President Ana Lopez stressed that salmon farms needed clean water; that boats were old. She \
+thanked Norway for its salmon. The Prime Minister stressed that whoever thanked the sea was wise.
+"""
+LINE = re.compile(r"corpus/registry/[a-z-]+\.toml:\d+")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a way to run the command in this process."""
+    return lambda *words: diendam_here(*words, capsys=capsys, monkeypatch=monkeypatch)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a little corpus with one report of four claims."""
+    corpus = little_corpus(tmp_path / "corpus")
+    add_report(corpus, REPORT, "call-one", "en", TEXT)
+    return corpus
+
+
+def ids(corpus: Path) -> dict[str, str]:
+    """Return the ids of the claims by the beginning of their words."""
+    rows = [json.loads(line) for line in build(corpus)["data/claims.jsonl"].splitlines()]
+    return {" ".join(str(row["text"]).split()[:2]): str(row["id"]) for row in rows}
+
+
+def asked(run: Run, corpus: Path, name: str) -> str:
+    """Return what the command says about a claim or mention."""
+    done = run("explain", name, "--corpus", corpus)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_claim_tells_phrase_cue_line_and_topic(corpus: Path, run: Run) -> None:
+    told = asked(run, corpus, ids(corpus)["Chilean President"])
+    cues = (corpus / "registry/cues-en.toml").read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(cues, 1) if '"en-stress"' in text) - 1
+    assert "who: ana-lopez" in told
+    assert "the phrase “Chilean President Ana Lopez”" in told
+    assert "president from 2024-01-01 until an open end" in told
+    assert (
+        f"“stressed” at 71-79 is the cue en-stress: speech, affirm (corpus/registry/cues-en.toml:{line})"
+        in told
+    )
+    assert "trade, 2 points: “salmon” 2 (corpus/registry/topics-en.toml:1)" in told
+    assert "through whom: the report itself" in told
+
+
+def test_part_behind_a_semicolon_tells_whose_act_goes_on(corpus: Path, run: Run) -> None:
+    known = ids(corpus)
+    told = asked(run, corpus, known["that boats"])
+    assert "[act-goes-on]" in told
+    assert f"affirm, as the claim {known['Chilean President']}" in told
+    assert "a further part of that clause, behind a semicolon" in told
+
+
+def test_pronoun_tells_its_antecedent(corpus: Path, run: Run) -> None:
+    known = ids(corpus)
+    told = asked(run, corpus, known["She thanked"])
+    assert "the phrase “She”" in told
+    assert "[pronoun]" in told
+    assert f"after the claim {known['that boats']} of ana-lopez" in told
+
+
+def test_verb_inside_the_content_is_told_as_rejected(corpus: Path, run: Run) -> None:
+    told = asked(run, corpus, ids(corpus)["The Prime"])
+    rejected = told.partition("rejected:")[2]
+    assert "“thanked” (en-thank) makes no claim:" in rejected
+    assert "jon-berg, on 2025-05-01: prime-minister from 2024-01-01" in told
+
+
+@pytest.mark.parametrize("name", [f"{REPORT}:17", f'{REPORT}:"Norway"', f"{REPORT}:norway", f"{REPORT}:10"])
+def test_mention_by_offset_and_by_words(name: str, corpus: Path, run: Run) -> None:
+    told = asked(run, corpus, name)
+    assert "GPE norway" in told
+    assert "The registry lists these words as a name. [listed-name]" in told
+    assert re.search(r"norway \(corpus/registry/places\.toml:\d+\)", told)
+
+
+def test_title_tells_its_holder_and_who_else_held_it(corpus: Path, run: Run) -> None:
+    people = corpus / "registry/people.toml"
+    entry = people.read_text("utf-8").partition("\n\n")[0]
+    earlier = entry.replace("ana-lopez", "old-lopez").replace("Ana Lopez", "Eva Lopez")
+    earlier = earlier.replace('from = "2024-01-01"', 'from = "2020-01-01", until = "2023-12-31"')
+    people.write_text(f"{people.read_text('utf-8')}\n{earlier}\n", "utf-8")
+    told = asked(run, corpus, f"{REPORT}:President")
+    assert "who holds it: ana-lopez" in told
+    assert "[title-before-name]" in told
+    assert "old-lopez as president from 2020-01-01 until 2023-12-31: not on 2025-05-01" in told
+
+
+def test_json_holds_the_same(corpus: Path, run: Run) -> None:
+    name = ids(corpus)["She thanked"]
+    [told] = json.loads(run("explain", name, "--json", "--corpus", corpus).stdout)
+    assert (told["kind"], told["id"], told["report"]) == ("claim", name, REPORT)
+    assert TEXT[told["start"] : told["end"]].startswith("She thanked")
+    questions = {step["question"]: step["answer"] for step in told["steps"]}
+    assert questions["who"] == "ana-lopez"
+    assert questions["which act"].startswith("thank")
+    assert all(step["why"] for step in told["steps"])
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("daily-en-zzzzzzzz", "daily-en-"),
+        ("dayly-en-zzzzzzzz", "daily-en-…"),
+        ("2025-05-01-dayly-en:Norway", REPORT),
+        (f"{REPORT}:Norwai", "“Norway”"),
+        (f"{REPORT}:9000", f"{REPORT}:"),
+        ("", "daily-en-…"),
+    ],
+)
+def test_unknown_name_exits_3_with_what_is_near(name: str, near: str, corpus: Path, run: Run) -> None:
+    done = run("explain", name, "--corpus", corpus)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert near in done.stderr.partition("did you mean: ")[2]
+
+
+def test_correction_is_told_with_its_line(corpus: Path, run: Run) -> None:
+    name = ids(corpus)["She thanked"]
+    (corpus / "corrections").mkdir()
+    entry = '[[claim]]\nquote = "She thanked Norway"\naction = "change"\nact = "welcome"\n'
+    signed = 'reason = "So it reads."\nby = "A. Reviewer"\ndate = 2026-02-10\n'
+    (corpus / f"corrections/{REPORT}.toml").write_text(entry + signed, "utf-8")
+    told = asked(run, corpus, name)
+    assert "checked: changed or confirmed" in told
+    assert f"So it reads. (A. Reviewer, 2026-02-10) (corpus/corrections/{REPORT}.toml:1)" in told
+
+
+def test_claims_of_the_corpus_are_explained_by_registry_lines(analysis: Analysis, registry: Registry) -> None:
+    places = Places(sorted((CORPUS / "registry").glob("*.toml")), "corpus/registry")
+    for annotation in analysis.annotations:
+        event = analysis.events[annotation.report.sidecar.event]
+        for claim in annotation.claims[::9]:
+            explanation = explain_claim((annotation, claim), event, registry, places)
+            text = as_text(explanation)
+            assert all(step.why for step in explanation.steps), text
+            assert LINE.search(text), text
+
+
+def test_every_rule_is_told_in_words(
+    annotations: dict[str, Annotation], practice: tuple[Annotation, ...], registry: Registry
+) -> None:
+    """A rule that fires and is not in `explain/rules.py` would be shown as a bare name."""
+    of_registry = {cue.id for cue in registry.cues} | {pattern.id for pattern in registry.patterns}
+    silent = set()
+    for annotation in (*annotations.values(), *practice):
+        for claim in annotation.claims:
+            told = (rules.speaker_rule, rules.words_rule, rules.act_rule)
+            parts = [part for rule in claim.rules for part in rule.split(">")]
+            silent |= {p for p in parts if p not in of_registry and not any(tell(p) for tell in told)}
+        fired = {m.rule for m in annotation.mentions} - of_registry
+        silent |= {rule for rule in fired if not rules.mention_rule(rule)}
+    assert silent == set()
