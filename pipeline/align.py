@@ -23,7 +23,7 @@ from pipeline.model import Act, Annotation, Claim, ClaimId, Event, Proposition, 
 from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
-JOIN = 0.30
+JOIN = 0.45
 JOIN_AGAIN = 0.55
 JOIN_PART = 0.6
 _PART_WEIGHT = 0.65

@@ -38,29 +38,29 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
+def little(tmp_path: Path) -> Path:
     """Return a little corpus with one report of four claims."""
-    corpus = little_corpus(tmp_path / "corpus")
-    add_report(corpus, REPORT, "call-one", "en", TEXT)
-    return corpus
+    folder = little_corpus(tmp_path / "corpus")
+    add_report(folder, REPORT, "call-one", "en", TEXT)
+    return folder
 
 
-def ids(corpus: Path) -> dict[str, str]:
+def ids(little: Path) -> dict[str, str]:
     """Return the ids of the claims by the beginning of their words."""
-    rows = [json.loads(line) for line in build(corpus)["data/claims.jsonl"].splitlines()]
+    rows = [json.loads(line) for line in build(little)["data/claims.jsonl"].splitlines()]
     return {" ".join(str(row["text"]).split()[:2]): str(row["id"]) for row in rows}
 
 
-def asked(run: Run, corpus: Path, name: str) -> str:
+def asked(run: Run, little: Path, name: str) -> str:
     """Return what the command says about a claim or mention."""
-    done = run("explain", name, "--corpus", corpus)
+    done = run("explain", name, "--corpus", little)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def test_claim_tells_phrase_cue_line_and_topic(corpus: Path, run: Run) -> None:
-    told = asked(run, corpus, ids(corpus)["Chilean President"])
-    cues = (corpus / "registry/cues-en.toml").read_text("utf-8").splitlines()
+def test_claim_tells_phrase_cue_line_and_topic(little: Path, run: Run) -> None:
+    told = asked(run, little, ids(little)["Chilean President"])
+    cues = (little / "registry/cues-en.toml").read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(cues, 1) if '"en-stress"' in text) - 1
     assert "who: ana-lopez" in told
     assert "the phrase “Chilean President Ana Lopez”" in told
@@ -73,52 +73,52 @@ def test_claim_tells_phrase_cue_line_and_topic(corpus: Path, run: Run) -> None:
     assert "through whom: the report itself" in told
 
 
-def test_part_behind_a_semicolon_tells_whose_act_goes_on(corpus: Path, run: Run) -> None:
-    known = ids(corpus)
-    told = asked(run, corpus, known["that boats"])
+def test_part_behind_a_semicolon_tells_whose_act_goes_on(little: Path, run: Run) -> None:
+    known = ids(little)
+    told = asked(run, little, known["that boats"])
     assert "[act-goes-on]" in told
     assert f"affirm, as the claim {known['Chilean President']}" in told
     assert "a further part of that clause, behind a semicolon" in told
 
 
-def test_pronoun_tells_its_antecedent(corpus: Path, run: Run) -> None:
-    known = ids(corpus)
-    told = asked(run, corpus, known["She thanked"])
+def test_pronoun_tells_its_antecedent(little: Path, run: Run) -> None:
+    known = ids(little)
+    told = asked(run, little, known["She thanked"])
     assert "the phrase “She”" in told
     assert "[pronoun]" in told
     assert f"after the claim {known['that boats']} of ana-lopez" in told
 
 
-def test_verb_inside_the_content_is_told_as_rejected(corpus: Path, run: Run) -> None:
-    told = asked(run, corpus, ids(corpus)["The Prime"])
+def test_verb_inside_the_content_is_told_as_rejected(little: Path, run: Run) -> None:
+    told = asked(run, little, ids(little)["The Prime"])
     rejected = told.partition("rejected:")[2]
     assert "“thanked” (en-thank) makes no claim:" in rejected
     assert "jon-berg, on 2025-05-01: prime-minister from 2024-01-01" in told
 
 
-@pytest.mark.parametrize("name", [f"{REPORT}:17", f'{REPORT}:"Norway"', f"{REPORT}:norway", f"{REPORT}:10"])
-def test_mention_by_offset_and_by_words(name: str, corpus: Path, run: Run) -> None:
-    told = asked(run, corpus, name)
+@pytest.mark.parametrize("name", [f"{REPORT}:15", f'{REPORT}:"Norway"', f"{REPORT}:norway", f"{REPORT}:10"])
+def test_mention_by_offset_and_by_words(name: str, little: Path, run: Run) -> None:
+    told = asked(run, little, name)
     assert "GPE norway" in told
     assert "The registry lists these words as a name. [listed-name]" in told
     assert re.search(r"norway \(corpus/registry/places\.toml:\d+\)", told)
 
 
-def test_title_tells_its_holder_and_who_else_held_it(corpus: Path, run: Run) -> None:
-    people = corpus / "registry/people.toml"
+def test_title_tells_its_holder_and_who_else_held_it(little: Path, run: Run) -> None:
+    people = little / "registry/people.toml"
     entry = people.read_text("utf-8").partition("\n\n")[0]
     earlier = entry.replace("ana-lopez", "old-lopez").replace("Ana Lopez", "Eva Lopez")
     earlier = earlier.replace('from = "2024-01-01"', 'from = "2020-01-01", until = "2023-12-31"')
     people.write_text(f"{people.read_text('utf-8')}\n{earlier}\n", "utf-8")
-    told = asked(run, corpus, f"{REPORT}:President")
+    told = asked(run, little, f"{REPORT}:President")
     assert "who holds it: ana-lopez" in told
     assert "[title-before-name]" in told
     assert "old-lopez as president from 2020-01-01 until 2023-12-31: not on 2025-05-01" in told
 
 
-def test_json_holds_the_same(corpus: Path, run: Run) -> None:
-    name = ids(corpus)["She thanked"]
-    [told] = json.loads(run("explain", name, "--json", "--corpus", corpus).stdout)
+def test_json_holds_the_same(little: Path, run: Run) -> None:
+    name = ids(little)["She thanked"]
+    [told] = json.loads(run("explain", name, "--json", "--corpus", little).stdout)
     assert (told["kind"], told["id"], told["report"]) == ("claim", name, REPORT)
     assert TEXT[told["start"] : told["end"]].startswith("She thanked")
     questions = {step["question"]: step["answer"] for step in told["steps"]}
@@ -138,19 +138,19 @@ def test_json_holds_the_same(corpus: Path, run: Run) -> None:
         ("", "daily-en-…"),
     ],
 )
-def test_unknown_name_exits_3_with_what_is_near(name: str, near: str, corpus: Path, run: Run) -> None:
-    done = run("explain", name, "--corpus", corpus)
+def test_unknown_name_exits_3_with_what_is_near(name: str, near: str, little: Path, run: Run) -> None:
+    done = run("explain", name, "--corpus", little)
     assert (done.returncode, done.stdout) == (3, "")
     assert near in done.stderr.partition("did you mean: ")[2]
 
 
-def test_correction_is_told_with_its_line(corpus: Path, run: Run) -> None:
-    name = ids(corpus)["She thanked"]
-    (corpus / "corrections").mkdir()
+def test_correction_is_told_with_its_line(little: Path, run: Run) -> None:
+    name = ids(little)["She thanked"]
+    (little / "corrections").mkdir()
     entry = '[[claim]]\nquote = "She thanked Norway"\naction = "change"\nact = "welcome"\n'
     signed = 'reason = "So it reads."\nby = "A. Reviewer"\ndate = 2026-02-10\n'
-    (corpus / f"corrections/{REPORT}.toml").write_text(entry + signed, "utf-8")
-    told = asked(run, corpus, name)
+    (little / f"corrections/{REPORT}.toml").write_text(entry + signed, "utf-8")
+    told = asked(run, little, name)
     assert "checked: changed or confirmed" in told
     assert f"So it reads. (A. Reviewer, 2026-02-10) (corpus/corrections/{REPORT}.toml:1)" in told
 

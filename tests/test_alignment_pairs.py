@@ -1,0 +1,75 @@
+"""Which statements of two reports join: invented pairs, most of them across languages."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import cast
+
+import pytest
+
+from pipeline import align
+from pipeline.build import annotate
+from pipeline.extract.acts import Decision
+from pipeline.extract.passage import Passage, Saying, Stretch
+from pipeline.model import Act, Annotation, EntityId, Event, EventId
+from pipeline.vocabulary import Registry
+from tests.corpora import CASES, report_of
+
+# The share of pairs that come out right; it may rise and not fall.
+JOINS_AT_LEAST = 0.95
+STAYS_APART_AT_LEAST = 0.9
+
+Pair = dict[str, object]
+PAIRS = cast("list[Pair]", tomllib.loads((CASES / "alignment-pairs.toml").read_text("utf-8"))["pair"])
+
+
+def described(side: dict[str, object], number: int, registry: Registry) -> align.Description:
+    """Return the description of one side of a pair, its text taken as one claim."""
+    speakers = tuple(EntityId(s) for s in cast("list[str]", side["speakers"]))
+    parties = speakers if len(speakers) > 1 else (*speakers, EntityId("antonio-guterres"))
+    event = Event(EventId("pair"), "call", "2026-03-12", {}, parties)
+    report = report_of(f"{side['text']}.", str(side["lang"]), name=f"2026-03-12-pair-{number}")
+    found = annotate(report, event, registry)
+    sentence = found.sentences[0]
+    mentions = [m for m in found.mentions if m.sentence == sentence.number]
+    passage = Passage(sentence, mentions, registry)
+    saying = Saying(speakers, Decision(Act(str(side["act"])), "given"), (), ())
+    claim = passage.claim(Stretch(0, len(passage.row), 0), saying, set())
+    assert claim is not None
+    whole = Annotation(report, found.clean, found.blocks, found.sentences, found.mentions, (claim,))
+    return align._describe_all(whole, registry)[0]
+
+
+@pytest.fixture(scope="module")
+def judged(registry: Registry) -> list[tuple[Pair, float]]:
+    """Return each pair with its likeness, all pairs together being the talk that weighs the words."""
+    sides = [
+        tuple(described(cast("dict[str, object]", pair[side]), n, registry) for side in ("left", "right"))
+        for n, pair in enumerate(PAIRS)
+    ]
+    weights = align._weights([d for pair in sides for d in pair], registry)
+    return [(pair, align.likeness(a, b, weights)) for pair, (a, b) in zip(PAIRS, sides, strict=True)]
+
+
+def share(judged: list[tuple[Pair, float]], joins: bool) -> tuple[float, str]:
+    """Return how many of the pairs of one sort come out right, and a line for each that does not."""
+    sort = [(pair, score) for pair, score in judged if pair["joins"] is joins]
+    wrong = [(pair, score) for pair, score in sort if (score >= align.JOIN) is not joins]
+    lines = "\n".join(f"{pair['id']} {score:.2f}: {pair['why']}" for pair, score in wrong)
+    return 1 - len(wrong) / len(sort), lines
+
+
+def test_the_table_is_wide_enough() -> None:
+    joins = [pair["joins"] for pair in PAIRS]
+    assert joins.count(True) >= 40
+    assert joins.count(False) >= 40
+
+
+def test_renderings_of_one_statement_join(judged: list[tuple[Pair, float]]) -> None:
+    right, wrong = share(judged, joins=True)
+    assert right >= JOINS_AT_LEAST, wrong
+
+
+def test_stock_phrases_alone_join_nothing(judged: list[tuple[Pair, float]]) -> None:
+    right, wrong = share(judged, joins=False)
+    assert right >= STAYS_APART_AT_LEAST, wrong
