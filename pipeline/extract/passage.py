@@ -60,8 +60,13 @@ class Passage:
             if not any(s < match.end and match.start < e for s, e in blocked)
         ]
 
-    def claim(self, stretch: Stretch, saying: Saying, ids: set[str]) -> Claim | None:
-        """Return the claim of a stretch without closing marks, or None where no word is left."""
+    def claim(
+        self, stretch: Stretch, saying: Saying, ids: set[str], before: tuple[str, ...] = ()
+    ) -> Claim | None:
+        """Return the claim of a stretch without closing marks, or None where no word is left.
+
+        `before` are the topics of the claim before it, which one that names none goes on with.
+        """
         first, last = stretch.first, stretch.last
         while last > first and self.row[last - 1].tags & _TRIMMED:
             last -= 1
@@ -80,7 +85,7 @@ class Passage:
             lang=self.sentence.lang,
             speakers=saying.speakers,
             act=act,
-            topics=choose_topics(self._topics, about, end, act),
+            topics=choose_topics(self._topics, about, end, act, before),
             via=saying.via,
             sentence=self.sentence.number,
             start=offset + start,

@@ -25,6 +25,7 @@ class Reader:
         self._block = -1
         self._said: Said | None = None
         self._ids: set[str] = set()
+        self._topics: tuple[str, ...] = ()
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         """Return the claims of one sentence."""
@@ -119,7 +120,7 @@ class Reader:
     ) -> tuple[Stretch, Decision]:
         if head.kind is not Kind.AFTER:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
-            return Stretch(head.start, end, head.verb), decision
+            return Stretch(head.start, end, head.start if head.kind is Kind.PASSIVE else head.verb), decision
         last = end if _goes_on(row[head.content : end]) else head.content
         while last < len(row) and row[last].has("attribution-tail", "PERSON"):
             last += 1
@@ -149,12 +150,20 @@ class Reader:
                 at += 1
             own = saying if first == whole.first else self._inherited(row, at, last, saying)
             content = whole.content if first == whole.first else at
-            claim = passage.claim(Stretch(at, last, content), own, self._ids) if at < last else None
+            claim = self._claim(passage, Stretch(at, last, content), own)
             if claim is not None:
                 claims.append(claim)
                 self._said = Said(saying.speakers, claim.act, passage.sentence.block, bool(saying.via))
         self._talk.heard(saying.speakers)
         return claims
+
+    def _claim(self, passage: Passage, stretch: Stretch, saying: Saying) -> Claim | None:
+        if stretch.first >= stretch.last:
+            return None
+        claim = passage.claim(stretch, saying, self._ids, self._topics)
+        if claim is not None:
+            self._topics = claim.topics
+        return claim
 
     def _inherited(self, row: list[Chunk], first: int, last: int, saying: Saying) -> Saying:
         """Return a part behind a semicolon with its own act where it says one, else the one before."""
