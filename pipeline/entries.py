@@ -12,13 +12,17 @@ Forms = dict[Lang, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """A productive name: a regular expression and the template of the id it gives."""
+    """A productive name: a regular expression and the template of the id it gives.
+
+    `values` turn words of the name into words of the id, for `{group:value}`.
+    """
 
     id: str
     label: Label
     lang: Lang
     regex: re.Pattern[str]
     template: str
+    values: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,7 @@ import ahocorasick
 from pipeline.text import fold
 
 Entry = TypeVar("Entry")
+_LONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,16 @@ class Lexicon(Generic[Entry]):
 
 
 def _is_cased_like(form: str, surface: str) -> bool:
-    """Return whether a name has its capitals: each word that is written with one must have it."""
+    """Return whether a name has its capitals: each word that is written with one must have it.
+
+    In a long name only the first must: `Steering Committee for bilateral cooperation`.
+    """
     if form.isupper():
         return surface.isupper()
     if surface.isupper():
         return True
+    if form.count(" ") >= _LONG:
+        return surface[0].isupper() or not form[0].isupper()
     return all(
         found.isupper()
         for written, found, before in zip(form, surface, f" {form}", strict=False)

@@ -103,7 +103,9 @@ def _grammar(listed: list[Table]) -> dict[str, tuple[str, ...]]:
 
 def _pattern(t: Table) -> Pattern:
     regex = re.compile(t.text("regex"), re.IGNORECASE if not t.text("regex").startswith("(?-i:") else 0)
-    return Pattern(t.text("id"), Label(t.text("label")), Lang(t.text("lang")), regex, t.text("gives"))
+    values = {fold(word): str(value) for word, value in t.mapping("values").items()}
+    label, lang = Label(t.text("label")), Lang(t.text("lang"))
+    return Pattern(t.text("id"), label, lang, regex, t.text("gives"), values)
 
 
 def _term(t: Table, langs: Iterable[str]) -> Term:

@@ -91,7 +91,7 @@ PATTERN = Schema(
         "gives": is_text,
         **_PROOF,
     },
-    _SOURCE,
+    {"values": is_names, **_SOURCE},
 )
 BLOCK_RULE = Schema(
     {

@@ -113,6 +113,8 @@ def _fill(pattern: Pattern, match: re.Match[str], registry: Registry, lang: Lang
             return _number(raw)
         if kind == "year":
             return raw or year
+        if kind == "value":
+            return pattern.values.get(fold(raw), slug(raw))
         if kind == "congress":
             return _party(raw, registry, lang)
         if kind.startswith(("slug", "disaster")):
