@@ -129,10 +129,11 @@ class Discourse:
         return (country,) if country else ()
 
     def _of_countries(self, chunks: list[Chunk]) -> Speakers:
-        """Return the leaders of `the prime ministers of X and Y`, where both are of the talk."""
-        if not any(c.has("TITLE", "role") for c in chunks):
+        """Return the leaders of `the prime ministers of X and Y` or `X and Y`, where both are of the talk."""
+        if not any(c.has("TITLE", "role", "conjunction", ",") for c in chunks):
             return ()
-        countries = dict.fromkeys(filter(None, (_country_of(c) for c in chunks)))
+        named = filter(None, (_country_of(c) for c in chunks))
+        countries = dict.fromkeys(self.country(c) or c for c in named)
         people = [p for p in self.event.parties if self.country(p) in countries]
         return tuple(people) if len(countries) > 1 and len(people) > 1 else ()
 

@@ -78,7 +78,9 @@ def epithet(row: list[Chunk], edge: int) -> Phrase | None:
         if first < 0 or not row[first].has("article"):
             continue
         inside = row[first + 1 : edge]
-        if not all(c.has("word", "adjective") for c in inside) or not any(c.has("word") for c in inside):
+        if not all(c.has("word", "adjective", "role") for c in inside) or not any(
+            c.has("word") for c in inside
+        ):
             continue
         if first == 0 or row[first - 1].has(",", ";", "conjunction", "source-verb"):
             return Phrase(first, edge)
@@ -179,7 +181,10 @@ def _step_left(row: list[Chunk], at: int) -> int:
         return 1
     if not chunk.has(",", "conjunction") or at < _TWO:
         return 0
-    headline = chunk.has(",") and at == _TWO and row[0].has("PERSON") and row[at].has("PERSON")
+    # A comma is a headline's way to write `and`.
+    headline = (
+        chunk.has(",") and at == _TWO and any(row[0].has(k) and row[at].has(k) for k in ("PERSON", "GPE"))
+    )
     joined = _coordinates(row[at - 2], row[at], chunk.has("conjunction"))
     return _TWO if headline or joined else 0
 
@@ -202,7 +207,7 @@ def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
     """Return whether a comma or conjunction joins two parts of one name or two speakers."""
     if left.has("TITLE") and right.has("TITLE", "PERSON", "honorific"):
         return True
-    if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective"):
+    if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
         return True
     if left.has("collective", "ORG") and right.has("collective"):
         return True

@@ -85,12 +85,16 @@ class Cast:
         """Yield capitalised sequences, words of the closed classes that begin a sentence left out."""
         for begin, end in _sequences(text, taken):
             start = begin
-            while " " in text[start:end] and text[start:end].split(maxsplit=1)[0].lower() in self._closed(
-                lang
-            ):
+            while " " in text[start:end] and self._leads(text[start:end], lang, start == 0):
                 start += len(text[start:end].split(maxsplit=1)[0]) + 1
             if not (start == 0 and text[start:end].lower() in self._closed(lang)):
                 yield start, end
+
+    def _leads(self, name: str, lang: Lang, opens: bool) -> bool:
+        """Return whether a sequence begins with a word that is no name: an honorific, or any at the start."""
+        word = name.split(maxsplit=1)[0].lower()
+        honorifics = {form.lower() for form in self.registry.grammar[lang]["honorific"]}
+        return word in honorifics or f"{word}." in honorifics or (opens and word in self._closed(lang))
 
     def _closed(self, lang: Lang) -> frozenset[str]:
         """Return the single words of a language that are no names: honorifics and function words."""
