@@ -165,6 +165,17 @@ class Registry:
         }
 
     @cached_property
+    def half_names(self) -> dict[Lang, dict[str, Entity]]:
+        """Return what may stand in a pair of countries: short forms, and names of countries that have one."""
+        return {
+            lang: {
+                **{name: e for e in self.entities.values() if e.halves for name in e.names.get(lang, ())},
+                **{half: e for e in self.entities.values() for half in e.halves.get(lang, ())},
+            }
+            for lang in self.langs
+        }
+
+    @cached_property
     def cue_lexicons(self) -> dict[Lang, Lexicon[CueForm]]:
         """Return the act cues of each language."""
         return {

@@ -22,7 +22,7 @@ SHARED = frozenset(
 )
 SPEAKERS = frozenset({"cli", "report_scores"})
 DISK_USERS = frozenset("ingest registry corrections tables documents score write evaluate".split())
-LAYERS_ABOVE = frozenset("build cli report_scores evaluate documents corrections".split())
+LAYERS_ABOVE = frozenset("build cli report_scores evaluate documents corrections explain".split())
 SCORING = frozenset("score tallies intervals".split())
 
 MAX_MODULE_LINES = 300

@@ -61,7 +61,11 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
 
 def _as_subject(row: list[Chunk], begin: int, at: int) -> Source | None:
     """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
-    lead = row[begin:at]
+    comma = next((i for i in range(at - 1, begin, -1) if row[i].has(",")), None)
+    opening = row[begin : comma or begin]
+    if any(c.cues_of("speech") or c.has("PERSON", "TITLE", "both") for c in opening):
+        return None
+    lead = row[comma + 1 : at] if comma else row[begin:at]
     if any(c.has("word") for c in lead) and lead[-1].has("preposition-of"):
         return None  # `the master of the Kremlin` is a person
     if len(lead) > _LEAD_WORDS or not all(c.has(*_LEAD_IN) for c in lead):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.entries import Pattern
 from pipeline.model import EntityId, Label, Lang
@@ -54,6 +55,11 @@ def titles(text: str, lang: Lang, registry: Registry) -> Iterator[Span]:
         yield Span(match.start, match.end, Label.TITLE, EntityId(first.id), "title", titles=match.entries)
 
 
+@cache
+def _pair_pattern(one: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one})(?:{_PAIR}(?:{one}))+(?!\w)")
+
+
 @dataclass(frozen=True)
 class Halves:
     """The short forms of countries that stand in pairs: `Việt - Trung`."""
@@ -64,11 +70,9 @@ class Halves:
     @classmethod
     def of(cls, registry: Registry, lang: Lang) -> Halves:
         """Return the halves of a language; its country names may be one side of a pair."""
-        known = {half: e for e in registry.entities.values() for half in e.halves.get(lang, ())}
-        full = {n: e for e in registry.entities.values() if e.halves for n in e.names.get(lang, ())}
-        every = {**full, **known}
-        one = "|".join(sorted(map(re.escape, every), key=len, reverse=True)) or r"(?!)"
-        return cls(re.compile(rf"(?<!\w)(?:{one})(?:{_PAIR}(?:{one}))+(?!\w)"), every)
+        entities = registry.half_names[lang]
+        one = "|".join(sorted(map(re.escape, entities), key=len, reverse=True)) or r"(?!)"
+        return cls(_pair_pattern(one), entities)
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield each side of each pair."""
