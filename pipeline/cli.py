@@ -93,6 +93,10 @@ def check(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, json_
 @app.command()
 def evaluate(
     corpus: CorpusOption = CORPUS,
+    content: Annotated[
+        Path | None,
+        typer.Option(help="Score what DIR publishes too, corrections included.", metavar="DIR"),
+    ] = None,
     documents: Annotated[
         Path | None,
         typer.Option(help="Score this folder of annotated documents instead.", metavar="DIR"),
@@ -114,7 +118,7 @@ def evaluate(
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    scored = report_scores.scores_of(_folder(corpus), documents, write)
+    scored = report_scores.scores_of(_folder(corpus), documents, write, content)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:
@@ -160,11 +164,12 @@ def explain(
 
 @app.command()
 def serve(
+    corpus: CorpusOption = CORPUS,
     content: ContentOption = CONTENT,
     output: Annotated[Path, typer.Option(help="Where the site is built.", metavar="DIR")] = Path("output"),
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8000,
 ) -> None:
-    """Render the site from content/, serve it on this machine and render again what changes.
+    """Write content/ from the corpus, serve the site on this machine and render again what changes.
 
     Example: diendam serve --port 8080
     """
@@ -173,6 +178,7 @@ def serve(
     settings = Path("pelicanconf.py")
     if not settings.is_file():
         _fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
+    build(corpus, content)
     pelican([
         str(content), "--settings", str(settings), "--output", str(output),
         "--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port),

@@ -51,6 +51,12 @@ class Scored:
     misses: Mapping[str, tuple[str, ...]]
 
 
+def evaluate_content(analysis: Analysis, gold: Path, content: Path) -> Scored:
+    """Return the scores of the records as published in `content/data`, corrections included."""
+    predicted = {name: read_rows(content / "data", name) for name in TABLES}
+    return score_set("content", predicted, read_reference(gold), analysis.annotations)
+
+
 def evaluate_corpus(analysis: Analysis, gold: Path) -> Scored:
     """Return the scores of an analysis against the gold of its corpus."""
     predicted = _rows(analysis.annotations)

@@ -11,7 +11,7 @@ from rich.table import Table
 from pipeline.build import analyse, annotate, measure
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
-from pipeline.evaluate import Groups, Scored, evaluate_documents
+from pipeline.evaluate import Groups, Scored, evaluate_content, evaluate_documents
 from pipeline.ingest import read_corpus
 from pipeline.intervals import DRAWS, LEVEL, interval
 from pipeline.registry import load_registry
@@ -29,10 +29,13 @@ BY_REPORT = {
 }
 
 
-def scores_of(corpus_folder: Path, documents: Path | None, out: Path | None) -> list[Scored]:
+def scores_of(
+    corpus_folder: Path, documents: Path | None, out: Path | None, content: Path | None = None
+) -> list[Scored]:
     """Return the scores of a corpus, or of a folder of documents with the corpus's registry.
 
-    Where `out` is given, what was predicted for the documents is put there.
+    Where `out` is given, what was predicted for the documents is put there. Where
+    `content` is given, the records published in it are scored beside the machine's own.
 
     Raises:
         CorpusError: if there is nothing to score against.
@@ -40,7 +43,10 @@ def scores_of(corpus_folder: Path, documents: Path | None, out: Path | None) -> 
     registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
     if documents is None:
         corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
-        scored = measure(analyse(corpus, registry), registry, corpus_folder)
+        analysis = analyse(corpus, registry)
+        scored = measure(analysis, registry, corpus_folder)
+        if scored and content is not None:
+            scored.append(evaluate_content(analysis, corpus_folder / "gold", content))
         if not scored:
             where, fix = (
                 f"{corpus_folder.name}/gold",
