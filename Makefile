@@ -68,7 +68,7 @@ publish: $(READY) ## the same with the settings of the published site
 
 .PHONY: serve
 serve: $(READY) ## show output/ in a browser
-	$(BIN)/diendam serve
+	$(BIN)/diendam serve --port $(PORT)
 
 .PHONY: devserver
 devserver: $(READY) ## the same, rendering again after each change

@@ -35,6 +35,7 @@ from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
 MATCHED = 0.30
+MATCHED_ALONE = 0.01  # the one thing each talk has of a speaker on a topic of its own
 MATCHED_IN_TOPIC = 0.22  # a topic of its own is half the matter already
 CONTINUED = 0.4
 _SHARED_TERMS, _SHARED_WORDS, _SAME_ACT, _CENTRAL = 0.45, 0.3, 0.1, 0.15
@@ -58,6 +59,7 @@ class _Side:
     acts: frozenset[Act]
     claims: tuple[Claim, ...]
     features: frozenset[Feature]
+    of_claim: Mapping[ClaimId, frozenset[Feature]]
 
 
 def compare(
@@ -83,6 +85,7 @@ def _side(proposition: Proposition, claims: dict[ClaimId, Claim], registry: Regi
         frozenset(c.act for c in members),
         members,
         frozenset(_features(members, registry)),
+        {c.id: frozenset(_features([c], registry)) for c in members},
     )
 
 
@@ -117,12 +120,12 @@ class _Ledger:
         matched_right = {j for found in pairs.values() for _, j in found}
         rows: list[LedgerRow] = []
         for topic in topics:
-            for i, j in sorted(pairs[topic]):
-                others = [k for k, right in sorted(pairs[topic]) if right == j and self._are_wishes(k, j)]
-                if i in others[1:]:
-                    continue  # good wishes given one by one stand in one row with the answer to them
-                left = [self._left[k] for k in (others or [i])]
-                rows.append(self._pair_row(topic, _joined(left), self._right[j]))
+            for ours, theirs in self._merged(pairs[topic]):
+                left, right = (
+                    _joined([self._left[i] for i in ours]),
+                    _joined([self._right[j] for j in theirs]),
+                )
+                rows.append(self._pair_row(topic, left, right))
             here = {i for i, _ in pairs[topic]}, {j for _, j in pairs[topic]}
             alone = (
                 self._alone(topic, self._left, self._right, matched_left, here[0]),
@@ -134,10 +137,22 @@ class _Ledger:
             rows += [self._row(Status.NEW, side.speakers, topic, (), side.claims, ()) for side in alone[1]]
         return tuple(rows)
 
+    def _merged(self, pairs: set[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+        """Return the pairs of a topic, good wishes that one report gives one by one put into one row."""
+        rows: list[tuple[list[int], list[int]]] = []
+        for i, j in sorted(pairs):
+            row = next((r for r in rows if (i in r[0] or j in r[1]) and self._are_wishes(i, j)), None)
+            if row is None:
+                rows.append(([i], [j]))
+            else:
+                row[0].extend([i] if i not in row[0] else [])
+                row[1].extend([j] if j not in row[1] else [])
+        return rows
+
     def _pairs(self, topic: str) -> set[tuple[int, int]]:
         """Return the pairs of propositions under a topic: joint with joint, then leader by leader."""
         left = [i for i, s in enumerate(self._left) if topic in s.topics or self._is_courtesy(s)]
-        right = [j for j, s in enumerate(self._right) if topic in s.topics]
+        right = [j for j, s in enumerate(self._right) if topic in s.topics or self._is_courtesy(s)]
         joint = self._assign(
             [i for i in left if len(self._left[i].speakers) > 1],
             [j for j in right if len(self._right[j].speakers) > 1],
@@ -165,15 +180,17 @@ class _Ledger:
                 if not self._may_pair(self._left[i], self._right[j], topic):
                     scores[a, b] = 0.0
         rows, columns = linear_sum_assignment(scores, maximize=True)
-        floor = MATCHED if topic == _BROAD else MATCHED_IN_TOPIC
+        alone = int(scores.any(axis=1).sum()) == int(scores.any(axis=0).sum()) == 1
+        floor = MATCHED if topic == _BROAD else MATCHED_ALONE if alone else MATCHED_IN_TOPIC
         chosen = {
             (a, b) for a, b in zip(rows.tolist(), columns.tolist(), strict=True) if scores[a, b] >= floor
         }
-        taken = {a for a, _ in chosen}
-        for a, i in enumerate(left):
-            b = int(scores[a].argmax())
-            if a not in taken and scores[a, b] >= MATCHED and self._are_wishes(i, right[b]):
-                chosen.add((a, b))
+        taken = {a for a, _ in chosen}, {b for _, b in chosen}
+        spare = [(a, int(scores[a].argmax())) for a in range(len(left)) if a not in taken[0]]
+        spare += [(int(scores[:, b].argmax()), b) for b in range(len(right)) if b not in taken[1]]
+        chosen |= {
+            (a, b) for a, b in spare if scores[a, b] >= MATCHED and self._are_wishes(left[a], right[b])
+        }
         return {(left[a], right[b]) for a, b in chosen}
 
     def _are_wishes(self, i: int, j: int) -> bool:
@@ -183,9 +200,9 @@ class _Ledger:
     def _may_pair(self, a: _Side, b: _Side, topic: str) -> bool:
         """Return whether two propositions may answer each other under a topic."""
         if a.acts & b.acts & _COURTESY:
-            shared = [t for t in b.topics if t in a.topics] or list(b.topics)
+            shared = [t for t in b.topics if t in a.topics] or [*a.topics, *b.topics]
             return topic == max(shared, key=lambda t: (self._common[t], t))
-        if not (a.acts & _PURPOSE and b.acts & _PURPOSE) or topic not in a.topics:
+        if not (a.acts & _PURPOSE and b.acts & _PURPOSE) or topic not in a.topics or topic not in b.topics:
             return False
         return topic != _BROAD or self._content(a, b) >= _BROAD_NEEDS
 
@@ -249,14 +266,17 @@ def _joined(sides: list[_Side]) -> _Side:
     claims = tuple(dict.fromkeys(c for side in sides for c in side.claims))
     features = frozenset(f for side in sides for f in side.features)
     acts = frozenset(a for side in sides for a in side.acts)
-    return _Side(first.id, first.speakers, first.topics, acts, claims, features)
+    of_claim = {c: found for side in sides for c, found in side.of_claim.items()}
+    return _Side(first.id, first.speakers, first.topics, acts, claims, features, of_claim)
 
 
 def _differences(a: _Side, b: _Side) -> tuple[Difference, ...]:
-    """Return what only one side names: entities and terms."""
+    """Return what only one side names, entities and terms, in the two claims that are worded most alike."""
+    one, other = max(((x, y) for x in a.claims for y in b.claims), key=lambda p: _same_words(*p))
+    left, right = a.of_claim[one.id], b.of_claim[other.id]
     return tuple(
         Difference(side, kind, value)
-        for side, only in (("left", a.features - b.features), ("right", b.features - a.features))
+        for side, only in (("left", left - right), ("right", right - left))
         for kind, value in sorted(only)
     )
 
@@ -265,5 +285,6 @@ def _same_words(a: Claim, b: Claim) -> float:
     """Return the share of words in common order, 0..1; 0 for claims in different languages."""
     if a.lang != b.lang:
         return 0.0
-    one, other = fold(a.text).split(), fold(b.text).split()
+    # The matcher is not symmetric; the ledger must be.
+    one, other = sorted((fold(a.text).split(), fold(b.text).split()))
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -47,13 +47,14 @@ class BlockRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActEntry:
-    """An act as the closed list has it."""
+    """An act as the closed list has it; `topic` is what it is about where its words name nothing."""
 
     id: Act
     names: Names
     definition: Names
     cameo: str
     plover: str
+    topic: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

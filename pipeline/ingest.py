@@ -131,18 +131,13 @@ def _unknown_parties(event: Event, root: Table, registry: Registry) -> Iterable[
 def _read_reports(
     folder: Path, shown: str, events: dict[EventId, Event], registry: Registry
 ) -> tuple[list[Report], list[Problem]]:
-    problems: list[Problem] = []
-    reports: list[Report] = []
-    found_captures = [p for p in sorted(folder.glob("*")) if p.suffix in SUFFIXES]
-    captures = {p.stem: p for p in reversed(found_captures)}
-    for path in found_captures:
-        if captures[path.stem] is not path:
-            what = f"a second capture of {path.stem!r}, beside {captures[path.stem].name}"
-            problems.append(Problem(f"{shown}/{path.name}", 0, what, "keep one of the two"))
+    captures, problems = _find_captures(folder, shown)
     sidecars = {p.stem: p for p in sorted(folder.glob("*.toml"))}
     for stem in sorted(captures.keys() - sidecars.keys()):
         where = f"{shown}/{captures[stem].name}"
         problems.append(Problem(where, 0, "a capture without sidecar", f"write {shown}/{stem}.toml"))
+    reports: list[Report] = []
+    claimed: dict[str, str] = {}
     for stem, path in sidecars.items():
         where = f"{shown}/{path.name}"
         root, found = read_toml(path, where)
@@ -150,14 +145,36 @@ def _read_reports(
         name = root.text("capture") or (captures[stem].name if stem in captures else f"{stem}.txt")
         if not (folder / name).is_file():
             found.append(Problem(where, 0, f"no capture {name}", "add the capture or remove the sidecar"))
-        if found:
-            problems += found
-            continue
-        report, found = read_capture(folder / name, _sidecar(ReportId(stem), name, root), f"{shown}/{name}")
+        if not found and claimed.setdefault(name, stem) != stem:
+            what = f"the capture {name} is also that of {claimed[name]}"
+            found.append(root.problem(what, "give each report a capture of its own", "capture"))
+        report = None
+        if not found:
+            sidecar = _sidecar(ReportId(stem), name, root)
+            report, found = read_capture(folder / name, sidecar, f"{shown}/{name}")
         problems += found
-        if report:
-            reports.append(report)
+        reports += [report] if report else []
     return reports, problems
+
+
+def _find_captures(folder: Path, shown: str) -> tuple[dict[str, Path], list[Problem]]:
+    """Return the captures by report id, and the files that are none or one too many."""
+    problems: list[Problem] = []
+    captures: dict[str, Path] = {}
+    for path in sorted(folder.glob("*")):
+        if path.suffix == ".toml" or not path.is_file() or path.name.startswith("."):
+            continue
+        if path.suffix not in SUFFIXES:
+            what = f"neither a capture ({', '.join(SUFFIXES)}) nor a sidecar (.toml)"
+            problems.append(Problem(f"{shown}/{path.name}", 0, what, "remove it, or save it as one of them"))
+        else:
+            captures[path.stem] = path
+    for path in sorted(folder.glob("*")):
+        kept = captures.get(path.stem, path)
+        if path.suffix in SUFFIXES and kept is not path and kept != path:
+            what = f"a second capture of {path.stem!r}, beside {kept.name}"
+            problems.append(Problem(f"{shown}/{path.name}", 0, what, "keep one of the two"))
+    return captures, problems
 
 
 def _dangling(root: Table, events: dict[EventId, Event], registry: Registry) -> Iterable[Problem]:
@@ -210,6 +227,8 @@ def read_capture(path: Path, sidecar: Sidecar, where: str) -> tuple[Report | Non
         fix = f"keep captures under {MAX_BYTES} bytes"
         return None, [Problem(where, 0, f"{size} bytes are too many", fix)]
     raw = path.read_bytes()
+    if not raw.strip():
+        return None, [Problem(where, 0, "the capture holds no text", "capture the page again")]
     digest = hashlib.sha256(raw).hexdigest()
     if digest != sidecar.sha256:
         fix = f'restore the capture, or set sha256 = "{digest}" if it was re-captured'

@@ -34,7 +34,7 @@ def described(side: dict[str, object], number: int, registry: Registry) -> align
     mentions = [m for m in found.mentions if m.sentence == sentence.number]
     passage = Passage(sentence, mentions, registry)
     saying = Saying(speakers, Decision(Act(str(side["act"])), "given"), (), ())
-    claim = passage.claim(Stretch(0, len(passage.row), 0), saying, set())
+    claim = passage.claim(Stretch(0, len(passage.row), 0), saying, set(), ("relationship",))
     assert claim is not None
     whole = Annotation(report, found.clean, found.blocks, found.sentences, found.mentions, (claim,))
     return align._describe_all(whole, registry)[0]

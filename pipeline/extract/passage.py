@@ -60,9 +60,7 @@ class Passage:
             if not any(s < match.end and match.start < e for s, e in blocked)
         ]
 
-    def claim(
-        self, stretch: Stretch, saying: Saying, ids: set[str], before: tuple[str, ...] = ()
-    ) -> Claim | None:
+    def claim(self, stretch: Stretch, saying: Saying, ids: set[str], before: tuple[str, ...]) -> Claim | None:
         """Return the claim of a stretch without closing marks, or None where no word is left.
 
         `before` are the topics of the claim before it, which one that names none goes on with.
@@ -85,7 +83,7 @@ class Passage:
             lang=self.sentence.lang,
             speakers=saying.speakers,
             act=act,
-            topics=choose_topics(self._topics, about, end, act, before),
+            topics=choose_topics(self._topics, about, end, self._registry.acts[act].topic, before),
             via=saying.via,
             sentence=self.sentence.number,
             start=offset + start,

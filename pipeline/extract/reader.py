@@ -25,7 +25,8 @@ class Reader:
         self._block = -1
         self._said: Said | None = None
         self._ids: set[str] = set()
-        self._topics: tuple[str, ...] = ()
+        # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
+        self._topics: tuple[str, ...] = tuple(registry.topics)[:1]
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         """Return the claims of one sentence."""

@@ -6,35 +6,33 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.lexicon import Match, longest
-from pipeline.model import Act
 from pipeline.vocabulary import TopicCue
 
 MOST = 3
 _STRONG = 2
 _SHARE = 0.25
 _BESIDE = 4
-_BY_ACT = {Act.CONDOLE: "disaster", Act.WISH: "new-year"}
-DEFAULT = "relationship"
 
 
 def choose_topics(
     matches: Iterable[Match[TopicCue]],
     start: int,
     end: int,
-    act: Act,
-    before: tuple[str, ...] = (),
+    of_act: str,
+    before: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Return one to three topics of the span `start:end`, by the cues found in its sentence.
 
-    A span without a cue is about what its sentence named before it, else about
-    `before`, the topics of the claim that precedes it in the report.
+    A span without a cue is about `of_act`, what its act is about by itself, where
+    the registry gives that; else about what its sentence named before it; else
+    about `before`, the topics of the claim that precedes it in the report.
     """
     found = list(matches)
     inside = longest(m for m in found if start <= m.start and m.end <= end)
-    if not inside and act in _BY_ACT:
-        return (_BY_ACT[act],)
+    if not inside and of_act:
+        return (of_act,)
     chosen = _central(inside or longest(m for m in found if m.end <= start))
-    return chosen or before or (DEFAULT,)
+    return chosen or before
 
 
 def _central(cues: Iterable[Match[TopicCue]]) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def _act(t: Table) -> ActEntry:
         _names(t, "definition"),
         t.text("cameo"),
         t.text("plover"),
+        t.text("topic"),
     )
 
 

@@ -20,7 +20,7 @@ _SOURCE = {"source": is_text, "note": is_text}
 
 ACT = Schema(
     {"id": one_of(*Act), "names": is_names, "definition": is_names, "cameo": is_text},
-    {"plover": is_text, **_SOURCE},
+    {"plover": is_text, "topic": is_text, **_SOURCE},
 )
 TOPIC = Schema({"id": is_text, "names": is_names, "definition": is_names}, _SOURCE)
 
