@@ -88,12 +88,27 @@ class OneSided:
 
 
 def named_on_one_side(edition: Edition, left: Event, right: Event) -> OneSided:
-    """Return the documents, policies, bodies, works and occasions of one event's claims alone."""
+    """Return the documents, policies, bodies, works and occasions of one event's claims alone.
+
+    What the other event's reports name anywhere, be it inside a longer name, is not of one side.
+    """
     there, here = _things_in_claims(edition, left), _things_in_claims(edition, right)
+    words_there, words_here = _words(edition, left), _words(edition, right)
     return OneSided(
-        tuple(thing for name, thing in there.items() if name not in here),
-        tuple(thing for name, thing in here.items() if name not in there),
+        tuple(t for name, t in there.items() if name not in here and not _is_named(t, words_here)),
+        tuple(t for name, t in here.items() if name not in there and not _is_named(t, words_there)),
     )
+
+
+def _words(edition: Edition, event: Event) -> str:
+    """Return all that the reports of an event say, folded."""
+    sentences = (s for report in event.reports for s in edition.sentences_of.get(report, ()))
+    return "\n".join(sentence.text.casefold() for sentence in sentences)
+
+
+def _is_named(thing: Entity, words: str) -> bool:
+    names = (thing.names.en, thing.names.vi, thing.names.fr)
+    return any(name and name.casefold() in words for name in names)
 
 
 def _things_in_claims(edition: Edition, event: Event) -> dict[str, Entity]:
