@@ -74,3 +74,6 @@ class Script:
     abbreviations: tuple[str, ...]
     dates: tuple[tuple[str, re.Pattern[str]], ...]
     months: dict[str, int]
+    particles: tuple[str, ...] = ()
+    inflects: bool = True
+    renders_names: bool = False

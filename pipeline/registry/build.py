@@ -127,7 +127,15 @@ def _script(t: Table) -> Script:
         (f"date-{n}", re.compile(regex, re.IGNORECASE)) for n, regex in enumerate(t.texts("dates"), 1)
     )
     months = {name: n % 12 for n, name in enumerate(t.texts("months"))}
-    return Script(Lang(t.text("id")), t.texts("abbreviations"), dates, months)
+    return Script(
+        Lang(t.text("id")),
+        t.texts("abbreviations"),
+        dates,
+        months,
+        t.texts("particles"),
+        t.flag("inflects", default=True),
+        t.flag("renders_names"),
+    )
 
 
 def _entities(tables: Tables, langs: list[str]) -> Iterable[Entity]:

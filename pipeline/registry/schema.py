@@ -110,7 +110,14 @@ TERM = Schema(
 )
 SCRIPT = Schema(
     {"id": is_text, "abbreviations": is_texts, **_PROOF},
-    {"dates": is_texts, "months": is_texts, **_SOURCE},
+    {
+        "dates": is_texts,
+        "particles": is_texts,
+        "inflects": is_flag,
+        "renders_names": is_flag,
+        "months": is_texts,
+        **_SOURCE,
+    },
 )
 
 # File name (or prefix of a file per language) to the table it lists and its schema.

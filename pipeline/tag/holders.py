@@ -91,7 +91,9 @@ class Holders:
         after = fold(text[span.end :]).lstrip()
         if any(after.startswith(fold(both)) for both in self.registry.grammar[lang]["both"]):
             return True
-        return lang != "vi" and _is_plural_form(fold(text[span.start : span.end]), span.titles, lang)
+        script = self.registry.scripts.get(lang)
+        inflects = script is None or script.inflects
+        return inflects and _is_plural_form(fold(text[span.start : span.end]), span.titles, lang)
 
     def _all_holders(self, span: Span) -> EntityId:
         countries = {self._country_of(p) for p in self.parties} - {None}

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.model import EntityId, Label, Lang
 from pipeline.tag.spans import Span
 from pipeline.text import slug, unmark
 from pipeline.vocabulary import Entity, Registry
 
-# A capitalised word, then more of them; particles of names may stand between.
 _CAPITAL_WORD = r"[^\W\d_a-zà-ỹ][\w’'-]*"
-_PARTICLES = r"(?:d[aeio]s?|von|van|der|bin|binti|al|el|ibn|y|e|ben|abu)(?= [A-ZÀ-ÝĐ])"
-_CAPITALISED = re.compile(rf"(?<![\w’']){_CAPITAL_WORD}(?: {_PARTICLES}| {_CAPITAL_WORD})*")
 _LONGEST = 6
 _GAP = re.compile(r"^,? ?$")
 
@@ -26,7 +24,6 @@ class Cast:
     registry: Registry
     parties: tuple[EntityId, ...]
     known: dict[EntityId, tuple[str, ...]] = field(default_factory=dict)
-    needs_honorific: dict[str, bool] = field(default_factory=dict)
     by_short: dict[str, EntityId] = field(default_factory=dict)
     closed: dict[Lang, frozenset[str]] = field(default_factory=dict)
 
@@ -46,8 +43,6 @@ class Cast:
         self.known[person] = shorts
         for short in shorts:
             self.by_short.setdefault(unmark(short), person)
-            if entity:
-                self.needs_honorific[unmark(short)] = _is_rendered(entity, short)
 
     def short_names(self, text: str, lang: Lang, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
@@ -56,8 +51,9 @@ class Cast:
             person = self.by_short.get(unmark(text[start:end]))
             if person is None:
                 continue
-            strict = lang == _SYLLABIC and self.needs_honorific.get(unmark(text[start:end]), False)
-            if strict and not self._follows_honorific(text, start, lang):
+            if self._looks_common(person, text[start:end], lang) and not self._follows_honorific(
+                text, start, lang
+            ):
                 continue
             yield Span(start, end, Label.PERSON, person, "short-name")
 
@@ -81,9 +77,18 @@ class Cast:
             elif " " in name and _TITLE_BEHIND.match(text[end:]) and _title_near(spans, end, text):
                 yield Span(start, end, Label.PERSON, as_party, "name-before-title")
 
+    def _looks_common(self, person: EntityId, short: str, lang: Lang) -> bool:
+        """Return whether a short name could be a word of the language, so that it needs an honorific."""
+        entity, script = self.registry.entities.get(person), self.registry.scripts.get(lang)
+        if entity is None or script is None or not script.renders_names:
+            return False
+        return _is_rendered(entity, short, lang)
+
     def _sequences(self, text: str, lang: Lang, taken: set[int]) -> Iterator[tuple[int, int]]:
         """Yield capitalised sequences, words of the closed classes that begin a sentence left out."""
-        for begin, end in _sequences(text, taken):
+        script = self.registry.scripts.get(lang)
+        pattern = _capitalised(script.particles if script else ())
+        for begin, end in _sequences(text, taken, pattern):
             start = begin
             while " " in text[start:end] and self._leads(text[start:end], lang, start == 0):
                 start += len(text[start:end].split(maxsplit=1)[0]) + 1
@@ -124,7 +129,6 @@ class Cast:
         )
 
 
-_SYLLABIC = "vi"
 _PARTICLE = 2
 _NEAR = 14
 _LEADING = (Label.TITLE, Label.GPE, Label.ORG)
@@ -139,9 +143,17 @@ def _title_near(spans: list[Span], end: int, text: str) -> bool:
     )
 
 
-def _sequences(text: str, taken: set[int]) -> Iterator[tuple[int, int]]:
+@cache
+def _capitalised(particles: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a capitalised word and more of them, particles of names between."""
+    between = "|".join(map(re.escape, particles)) or r"(?!)"
+    more = rf" (?:{between})(?= [^\W\d_a-zà-ỹ])| {_CAPITAL_WORD}"
+    return re.compile(rf"(?<![\w’']){_CAPITAL_WORD}(?:{more})*")
+
+
+def _sequences(text: str, taken: set[int], pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Yield capitalised sequences of words that no span covers."""
-    for match in _CAPITALISED.finditer(text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         while start < end and start in taken:
             start += 1
@@ -161,7 +173,7 @@ def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([name, *reversed(words)]))
 
 
-def _is_rendered(entity: Entity, short: str) -> bool:
-    """Return whether `short` is a syllable of a Vietnamese rendering, so that common words look like it."""
-    vi, en = entity.names.get(Lang("vi"), ("",))[0], entity.names.get(Lang("en"), ("",))[0]
-    return vi != en and unmark(short) in {unmark(part) for part in vi.split()}
+def _is_rendered(entity: Entity, short: str, lang: Lang) -> bool:
+    """Return whether `short` is a syllable of a language's own rendering; common words look like those."""
+    own, usual = entity.names.get(lang, ("",))[0], entity.names.get(Lang("en"), ("",))[0]
+    return own != usual and unmark(short) in {unmark(part) for part in own.split()}

@@ -21,8 +21,6 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     if name == "hostile":
         content = tmp_path_factory.mktemp("hostile") / "content"
         miniature.write(content)
-    elif not (content / "data").is_dir():
-        pytest.skip("content/data is not written yet: `diendam build`")
     output = tmp_path_factory.mktemp(name) / "output"
     run = render(content, output)
     assert run.returncode == 0, run.stdout + run.stderr
