@@ -151,7 +151,7 @@ def _read_reports(
         report = None
         if not found:
             sidecar = _sidecar(ReportId(stem), name, root)
-            report, found = read_capture(folder / name, sidecar, f"{shown}/{name}")
+            report, found = read_capture(folder / name, sidecar, f"{shown}/{name}", root)
         problems += found
         reports += [report] if report else []
     return reports, problems
@@ -220,8 +220,10 @@ def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
     )
 
 
-def read_capture(path: Path, sidecar: Sidecar, where: str) -> tuple[Report | None, list[Problem]]:
-    """Return the report of a capture, or why it cannot be one."""
+def read_capture(
+    path: Path, sidecar: Sidecar, where: str, root: Table
+) -> tuple[Report | None, list[Problem]]:
+    """Return the report of a capture, or why it cannot be one; `root` is the sidecar's file."""
     size = path.stat().st_size
     if size > MAX_BYTES:
         fix = f"keep captures under {MAX_BYTES} bytes"
@@ -232,9 +234,8 @@ def read_capture(path: Path, sidecar: Sidecar, where: str) -> tuple[Report | Non
     digest = hashlib.sha256(raw).hexdigest()
     if digest != sidecar.sha256:
         fix = f'restore the capture, or set sha256 = "{digest}" if it was re-captured'
-        return None, [
-            Problem(where, 0, f"sha256 is {digest[:16]}…, the sidecar says {sidecar.sha256[:16]}…", fix)
-        ]
+        what = f"sha256 is {digest[:16]}… in {path.name}, {sidecar.sha256[:16]}… here"
+        return None, [root.problem(what, fix, "sha256")]
     try:
         decoded = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -34,9 +34,14 @@ class Table:
         return Problem(self.where, self.line_of(key) if key else self.line, what, fix)
 
     def line_of(self, key: str) -> int:
-        """Return the line on which `key` is set, counted from 1, at or after the table's start."""
-        pattern = re.compile(rf"\s*{re.escape(key)}\s*=")
-        for number in range(max(self.line - 1, 0), len(self.lines)):
+        """Return the line on which `key` is set, counted from 1, within the table.
+
+        A key may be set as `key =`, as `key.part =` or as a table `[key]` of its own.
+        """
+        pattern = re.compile(rf"\s*(?:{re.escape(key)}\s*[.=]|\[\s*{re.escape(key)}\s*\])")
+        for number in range(max(self.line, 0), len(self.lines)):
+            if self.lines[number].lstrip().startswith("[["):
+                break
             if pattern.match(self.lines[number]):
                 return number + 1
         return self.line

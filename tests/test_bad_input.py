@@ -112,13 +112,19 @@ FAULTS: dict[str, Fault] = {
         remove(f"{REPORT}.txt"), f"{REPORT}.toml", 0, "no capture 2025-05-01-daily-en.txt"
     ),
     "sha256 that does not match": Fault(
-        put(f"{REPORT}.txt", CALL_TEXT + "One word more.\n"), f"{REPORT}.txt", 0, "sha256 is"
+        put(f"{REPORT}.txt", CALL_TEXT + "One word more.\n"), f"{REPORT}.toml", 3, "sha256 is"
     ),
     "unknown event": Fault(
         change(f"{REPORT}.toml", '"call-one"', '"call-two"'), f"{REPORT}.toml", 1, "'call-two'"
     ),
     "unknown outlet": Fault(
         change(f"{REPORT}.toml", 'lang = "en"', 'lang = "en"\noutlet = "nobody"'),
+        f"{REPORT}.toml",
+        3,
+        "no outlet has the id 'nobody'",
+    ),
+    "unknown outlet in a table of its own": Fault(
+        change(f"{REPORT}.toml", 'lang = "en"', 'lang = "en"\n[outlet]\nvalue = "nobody"\n[url]'),
         f"{REPORT}.toml",
         3,
         "no outlet has the id 'nobody'",
