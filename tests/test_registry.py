@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -13,10 +15,11 @@ from pipeline.lexicon import Lexicon
 from pipeline.model import Act, Label, Lang
 from pipeline.registry import load_registry
 from pipeline.registry.examples import example_problems
-from pipeline.registry.schema import FILES, FILES_BY_LANGUAGE
+from pipeline.registry.schema import CUE_SHAPES, FILES, FILES_BY_LANGUAGE
 from pipeline.tables import Table, entries, read_toml
+from pipeline.text import fold
 from pipeline.vocabulary import Registry
-from tests.corpora import CORPUS, little_corpus
+from tests.corpora import CORPUS, ROOT, little_corpus
 
 REGISTRY = CORPUS / "registry"
 FILES_OF_THE_REGISTRY = sorted(path.name for path in REGISTRY.glob("*.toml"))
@@ -146,10 +149,43 @@ def test_no_example_of_a_cue_is_taken_from_the_corpus() -> None:
         for name in FILES_OF_THE_REGISTRY
         if name.startswith(("cues-", "topics-"))
         for table in tables(name)
-        if len(table.text("example")) > SHORT_EXAMPLE
-        and any(table.text("example").rstrip(".") in capture for capture in captures)
+        for example in (table.text("example"), *table.texts("further"))
+        if len(example) > SHORT_EXAMPLE and any(example.rstrip(".") in capture for capture in captures)
     ]
     assert taken == []
+
+
+@pytest.mark.parametrize("name", [n for n in FILES_OF_THE_REGISTRY if n.startswith(("cues-", "topics-"))])
+def test_a_form_that_the_corpus_has_once_has_an_example_of_its_own(name: str) -> None:
+    """Of the words that tell acts and topics none is there for a single sentence of the corpus."""
+    lang = name.removesuffix(".toml").partition("-")[2]
+    lines = (ROOT / "content" / "data" / "sentences.jsonl").read_text("utf-8").splitlines()
+    corpus = " \n ".join(fold(row["text"]) for row in map(json.loads, lines) if row["lang"] == lang)
+    lonely = [
+        f"{table.where}:{table.line} {form!r}"
+        for table in tables(name)
+        for shape in CUE_SHAPES
+        if shape != "endings"
+        for form in table.texts(shape)
+        if occurrences(form, corpus) == 1
+        and not any(occurrences(form, fold(e)) for e in (table.text("example"), *table.texts("further")))
+    ]
+    assert lonely == [], "give each an example from outside the corpus"
+
+
+def occurrences(form: str, folded: str) -> int:
+    """Return how often a form stands in a folded text as whole words."""
+    wanted = fold(form)
+    return len(re.findall(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded)) if wanted in folded else 0
+
+
+def test_a_further_example_without_a_form_is_an_error(tmp_path: Path) -> None:
+    corpus = little_corpus(tmp_path)
+    path = corpus / "registry" / "cues-en.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("counterexample", 'further = ["A gull cried."]\ncounterexample', 1), "utf-8")
+    with pytest.raises(CorpusError, match=r"cues-en\.toml:\d+: no form of .* matches its further example"):
+        load_registry(corpus / "registry", "corpus/registry")
 
 
 @pytest.mark.parametrize("label", [Label.GPE, Label.LOC])

@@ -47,6 +47,10 @@ def _form_problems(table: Table, forms: Iterable[str]) -> Iterator[Problem]:
         yield table.problem(
             f"no form of {name!r} matches its example", "correct the form or the example", "example"
         )
+    for sentence in table.texts("further"):
+        if not _any_word(folded, fold(sentence)):
+            what = f"no form of {name!r} matches its further example {sentence!r}"
+            yield table.problem(what, "correct the form or the example", "further")
     if _any_word(folded, fold(table.text("counterexample"))):
         what = f"a form of {name!r} matches its counterexample"
         yield table.problem(what, "correct the form or the counterexample", "counterexample")

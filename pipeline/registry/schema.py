@@ -16,6 +16,7 @@ from pipeline.tables import (
 )
 
 _PROOF = {"example": is_text, "counterexample": is_text}
+_FURTHER = {"further": is_texts}
 _SOURCE = {"source": is_text, "note": is_text}
 
 ACT = Schema(
@@ -38,11 +39,13 @@ CUE = Schema(
         "head": is_flag,
         "reflexive": is_flag,
         **dict.fromkeys(CUE_SHAPES, is_texts),
+        **_FURTHER,
         **_SOURCE,
     },
 )
 TOPIC_CUE = Schema(
-    {"id": is_text, "topic": is_text, "weight": is_number, "forms": is_texts, **_PROOF}, _SOURCE
+    {"id": is_text, "topic": is_text, "weight": is_number, "forms": is_texts, **_PROOF},
+    {**_FURTHER, **_SOURCE},
 )
 GRAMMAR = Schema({"id": is_text, "forms": is_texts, **_PROOF}, _SOURCE)
 TITLE = Schema(
