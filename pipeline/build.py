@@ -47,9 +47,8 @@ def relate(
         event.id: align(event, tuple(a for a in annotations if a.report.sidecar.event == event.id), registry)
         for event in events.values()
     }
-    claims = {c.id: c for a in annotations for c in a.claims}
     ledgers = {
-        (left.id, right.id): compare(left, right, propositions, claims, registry)
+        (left.id, right.id): compare(left, right, propositions, annotations, registry)
         for left, right in comparable(events.values())
     }
     return Analysis(events, annotations, propositions, ledgers, ())

@@ -9,7 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import (
+    ActEntry,
+    BlockRule,
+    Forms,
+    Intensity,
+    Naming,
+    Numeral,
+    Pattern,
+    Phrase,
+    Prose,
+    Script,
+    Term,
+    TopicEntry,
+)
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.text import unmark
@@ -126,6 +139,11 @@ class Registry:
     acts: dict[Act, ActEntry]
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
+    intensities: tuple[Intensity, ...] = ()
+    numerals: tuple[Numeral, ...] = ()
+    namings: dict[str, Naming] = field(default_factory=dict)
+    phrases: dict[str, Phrase] = field(default_factory=dict)
+    prose: dict[Lang, Prose] = field(default_factory=dict)
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:
@@ -221,6 +239,33 @@ class Registry:
             lang: Lexicon((form, term) for term in self.terms for form in term.forms.get(lang, ()))
             for lang in self.langs
         }
+
+    @cached_property
+    def intensity_lexicons(self) -> dict[Lang, Lexicon[Intensity]]:
+        """Return the graded wordings of each language."""
+        return {
+            lang: Lexicon((form, entry) for entry in self.intensities for form in entry.forms.get(lang, ()))
+            for lang in self.langs
+        }
+
+    @cached_property
+    def numeral_lexicons(self) -> dict[Lang, Lexicon[Numeral]]:
+        """Return the numbers in words of each language."""
+        return {
+            lang: Lexicon((form, entry) for entry in self.numerals for form in entry.forms.get(lang, ()))
+            for lang in self.langs
+        }
+
+    @cached_property
+    def stock(self) -> frozenset[str]:
+        """Return the terms that come back in statements of any matter."""
+        return frozenset(term.id for term in self.terms if term.stock)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Return the terms that are no stock phrases and name no matter by themselves: to expand, a goal."""
+        listed = [t.id for t in self.terms if not t.stock] + [i.id for i in self.intensities]
+        return frozenset(listed) - self.namings.keys()
 
     def _names(self, lang: Lang) -> list[tuple[str, Entity]]:
         pairs = []
