@@ -190,11 +190,14 @@ def _value(written: str, locale: str) -> str:
 
 def _present(claim: Claim, mentions: Iterable[Mention], folded: str, registry: Registry) -> Iterator[str]:
     """Yield the ids of all that the words hold, what stands inside a longer name too."""
-    yield from (part for m in mentions for part in (m.id, *m.id.split("+")))
+    names = tuple(mentions)
+    yield from (part for m in names for part in (m.id, *m.id.split("+")))
     if terms := registry.term_lexicons.get(claim.lang):
-        yield from (entry.id for m in terms.find_all(claim.text, folded) for entry in m.entries)
-    if intensities := registry.intensity_lexicons.get(claim.lang):
-        yield from (entry.id for m in intensities.find_all(claim.text, folded) for entry in m.entries)
+        # The longest match hides the weaker form inside it, but a name does not hide what it is made of.
+        for text in (claim.text, *(m.text for m in names)):
+            yield from (entry.id for m in terms.find(text) for entry in m.entries)
+    for strength in _matches(registry.intensity_lexicons, claim, folded):
+        yield from (entry.id for entry in strength.entries)
     for match in _matches(registry.numeral_lexicons, claim, folded):
         yield from (f"number:{entry.id}" for entry in match.entries)
     for found in _NUMBER.finditer(claim.text):

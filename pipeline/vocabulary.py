@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from pipeline.entries import (
     ActEntry,
@@ -26,6 +27,8 @@ from pipeline.entries import (
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.text import unmark
+
+_Formed = TypeVar("_Formed", Term, Intensity, Numeral)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,26 +238,17 @@ class Registry:
     @cached_property
     def term_lexicons(self) -> dict[Lang, Lexicon[Term]]:
         """Return the termbase of each language."""
-        return {
-            lang: Lexicon((form, term) for term in self.terms for form in term.forms.get(lang, ()))
-            for lang in self.langs
-        }
+        return _lexicons(self.terms, self.langs)
 
     @cached_property
     def intensity_lexicons(self) -> dict[Lang, Lexicon[Intensity]]:
         """Return the graded wordings of each language."""
-        return {
-            lang: Lexicon((form, entry) for entry in self.intensities for form in entry.forms.get(lang, ()))
-            for lang in self.langs
-        }
+        return _lexicons(self.intensities, self.langs)
 
     @cached_property
     def numeral_lexicons(self) -> dict[Lang, Lexicon[Numeral]]:
         """Return the numbers in words of each language."""
-        return {
-            lang: Lexicon((form, entry) for entry in self.numerals for form in entry.forms.get(lang, ()))
-            for lang in self.langs
-        }
+        return _lexicons(self.numerals, self.langs)
 
     @cached_property
     def stock(self) -> frozenset[str]:
@@ -283,6 +277,10 @@ class Registry:
                 forms = tuple(dict.fromkeys([*own, *acronyms]))
             pairs += [(form, entity) for form in forms]
         return pairs
+
+
+def _lexicons(entries: tuple[_Formed, ...], langs: tuple[Lang, ...]) -> dict[Lang, Lexicon[_Formed]]:
+    return {lang: Lexicon((f, e) for e in entries for f in e.forms.get(lang, ())) for lang in langs}
 
 
 _LONG_NAME = 3

@@ -17,17 +17,8 @@ from pipeline.compare.pairing import Pair, Pairing
 from pipeline.compare.sides import Side, about, joined, side_of
 from pipeline.compare.status import judge
 from pipeline.features import held_anywhere, read_claims
-from pipeline.model import (
-    Annotation,
-    Basis,
-    Difference,
-    EntityId,
-    Event,
-    EventId,
-    LedgerRow,
-    Proposition,
-    Status,
-)
+from pipeline.ledger import Basis, Difference, LedgerRow
+from pipeline.model import Annotation, EntityId, Event, EventId, Proposition, Status
 from pipeline.vocabulary import Registry
 
 

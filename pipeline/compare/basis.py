@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pipeline.model import Basis, Claim, EntityId, Event, ReportId
+from pipeline.ledger import Basis
+from pipeline.model import Claim, EntityId, Event, ReportId
 from pipeline.vocabulary import Registry
 
 Outlets = Mapping[ReportId, EntityId]

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.compare.sides import Side
 from pipeline.features import Named, Reading
-from pipeline.model import Claim, ClaimId, Difference, EntityId
+from pipeline.ledger import Difference
+from pipeline.model import Claim, ClaimId, EntityId
 from pipeline.vocabulary import Registry
 
 _ORDER = ("document", "entity", "place", "number", "date", "intensity", "term")

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from pipeline.compare.pairing import likeness
 from pipeline.compare.sides import Side, families
-from pipeline.model import Difference, Status
+from pipeline.ledger import Difference
+from pipeline.model import Status
 from pipeline.vocabulary import Registry
 
 MOSTLY_SHARED = 0.45  # of the weight of what the shorter side names

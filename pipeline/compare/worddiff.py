@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from pipeline.compare.sides import same_words
-from pipeline.model import Claim, ClaimId, Lang, LedgerRow, WordDiff, WordPart
+from pipeline.ledger import LedgerRow, WordDiff, WordPart
+from pipeline.model import Claim, ClaimId, Lang
 from pipeline.text import fold
 
 # A word or a sign with the space behind it, so that the parts joined are the text to the letter.
@@ -47,7 +48,7 @@ def _most_alike(left: list[Claim], right: list[Claim], lang: Lang) -> tuple[Clai
 
 
 def _stretches(one: list[str], other: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield (shared, only first, only second); words are matched folded, and shared if alike to the letter."""
+    """Yield (shared, only first, only second): words match when folded, and are shared if alike."""
     first, second = ([fold(token).strip() for token in tokens] for tokens in (one, other))
     for op, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if op != "equal":

@@ -164,6 +164,30 @@ FILES_BY_LANGUAGE = {
     "syntax": ("class", GRAMMAR),
 }
 
+# The templates that a summary needs, where a corpus has summary.toml.
+PHRASES = [
+    "named-on-both-sides",
+    "named-by-the-same",
+    "named-on-the-left",
+    "named-on-the-right",
+    "strength",
+    "only-in-one",
+    "in-both",
+    "mentions",
+    "speaks-on",
+    "in-all-reports",
+    "in-some-reports",
+    "in-no-report",
+    "count-of-reports",
+    "event-by-year",
+    "event-by-day",
+    "day",
+    "and-at-last",
+    "and-besides",
+    "between-clauses",
+    "kind-other",
+]
+
 GRAMMAR_CLASSES = [
     "pronoun",
     "first-person",

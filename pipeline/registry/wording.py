@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.entries import Forms, Intensity, Naming, Numeral, Phrase, Prose
 from pipeline.errors import Problem
 from pipeline.model import Lang
-from pipeline.registry.schema import CONTRACTION
+from pipeline.registry.schema import CONTRACTION, PHRASES
 from pipeline.tables import Table
 from pipeline.vocabulary import Registry
 
@@ -58,9 +58,22 @@ def problems(tables: dict[str, list[Table]], registry: Registry) -> Iterator[Pro
             yield t.problem(f"no topic, term or entity has the id {t.text('id')!r}", "correct the id", "id")
     for t in tables.get("summary", []):
         yield from _template_problems(t, registry.phrases[t.text("id")])
+    yield from _missing_phrases(tables, registry)
     for t in tables.get("prose", []):
         for contraction in _contractions(t):
             yield from _contraction_problems(contraction)
+
+
+def _missing_phrases(tables: dict[str, list[Table]], registry: Registry) -> Iterator[Problem]:
+    """Yield templates that a summary needs and lacks, also in one language only."""
+    if not tables.get("summary"):
+        return
+    where = tables["summary"][0].where
+    for name in PHRASES:
+        found = registry.phrases.get(name)
+        lacking = [lang for lang in sorted(registry.prose) if not found or lang not in found.forms["other"]]
+        if lacking:
+            yield Problem(where, 0, f"the phrase {name!r} lacks {', '.join(lacking)}", "add it")
 
 
 def _forms(t: Table, langs: Iterable[str]) -> Forms:
