@@ -11,6 +11,8 @@ from pipeline import write
 from pipeline.align import align
 from pipeline.clean import clean
 from pipeline.compare import compare
+from pipeline.compare.summary import Calls, summarise
+from pipeline.compare.worddiff import word_diffs
 from pipeline.corrections import Corrections, correct, read_corrections
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Scored, evaluate_corpus, evaluate_documents
@@ -47,12 +49,37 @@ def relate(
         event.id: align(event, tuple(a for a in annotations if a.report.sidecar.event == event.id), registry)
         for event in events.values()
     }
-    claims = {c.id: c for a in annotations for c in a.claims}
     ledgers = {
-        (left.id, right.id): compare(left, right, propositions, claims, registry)
+        (left.id, right.id): compare(left, right, propositions, annotations, registry)
         for left, right in comparable(events.values())
     }
-    return Analysis(events, annotations, propositions, ledgers, ())
+    return tell(Analysis(events, annotations, propositions, ledgers, ()), registry)
+
+
+def tell(analysis: Analysis, registry: Registry) -> Analysis:
+    """Return an analysis with what is told of its ledgers: word by word, and in sentences."""
+    claims = {c.id: c for a in analysis.annotations for c in a.claims}
+    ledgers = sorted(analysis.ledgers.items())
+    diffs = tuple(diff for _, rows in ledgers for diff in word_diffs(rows, claims))
+    sentences = tuple(
+        sentence
+        for (left, right), rows in ledgers
+        for sentence in summarise(calls_of(analysis, left, right), rows, claims, registry)
+    )
+    return replace(analysis, word_diffs=diffs, summary=sentences)
+
+
+def calls_of(analysis: Analysis, left: EventId, right: EventId) -> Calls:
+    """Return two events with the reports that there are of each."""
+    one, other = (
+        tuple(
+            a.report.sidecar.id
+            for a in sorted(analysis.annotations, key=lambda a: a.report.sidecar.id)
+            if a.report.sidecar.event == event
+        )
+        for event in (left, right)
+    )
+    return Calls(analysis.events[left], analysis.events[right], one, other)
 
 
 def correct_all(analysis: Analysis, corrections: Corrections, registry: Registry) -> Analysis:

@@ -47,7 +47,10 @@ class BlockRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActEntry:
-    """An act as the closed list has it; `topic` is what it is about where its words name nothing."""
+    """An act as the closed list has it; `topic` is what it is about where its words name nothing.
+
+    `family` says which acts answer it in another event; a `listed` one is told in one go or one by one.
+    """
 
     id: Act
     names: Names
@@ -55,15 +58,62 @@ class ActEntry:
     cameo: str
     plover: str
     topic: str
+    family: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicEntry:
-    """A topic as the closed list has it."""
+    """A topic as the closed list has it; a `broad` one is touched by nearly everything."""
 
     id: str
     names: Names
     definition: Names
+    broad: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intensity:
+    """A graded wording: how strong (`grade`, 1..3) on a `scale` such as priority or resolve."""
+
+    id: str
+    scale: str
+    grade: int
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numeral:
+    """A number in words; `id` is the number in digits."""
+
+    id: str
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Naming:
+    """How a sentence names a topic, term or entity, with its article where the language has one."""
+
+    id: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A template of a sentence or a part of one, by plural category (CLDR) and language."""
+
+    id: str
+    forms: dict[str, Names]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prose:
+    """How sentences are put together in one language: locale (CLDR), quotation marks, contractions."""
+
+    lang: Lang
+    locale: str
+    quotes: tuple[str, str]
+    contractions: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -243,27 +243,3 @@ class Proposition:
     id: PropositionId
     claims: tuple[ClaimId, ...]
     why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A concrete thing that only one side of a ledger row has."""
-
-    side: str
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One row of the comparison of two events."""
-
-    id: str
-    status: Status
-    speakers: tuple[EntityId, ...]
-    topic: str
-    left: tuple[ClaimId, ...]
-    right: tuple[ClaimId, ...]
-    left_event: EventId
-    right_event: EventId
-    differences: tuple[Difference, ...] = ()

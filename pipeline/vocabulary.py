@@ -8,11 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import (
+    ActEntry,
+    BlockRule,
+    Forms,
+    Intensity,
+    Naming,
+    Numeral,
+    Pattern,
+    Phrase,
+    Prose,
+    Script,
+    Term,
+    TopicEntry,
+)
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.text import unmark
+
+_Formed = TypeVar("_Formed", Term, Intensity, Numeral)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +142,11 @@ class Registry:
     acts: dict[Act, ActEntry]
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
+    intensities: tuple[Intensity, ...] = ()
+    numerals: tuple[Numeral, ...] = ()
+    namings: dict[str, Naming] = field(default_factory=dict)
+    phrases: dict[str, Phrase] = field(default_factory=dict)
+    prose: dict[Lang, Prose] = field(default_factory=dict)
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:
@@ -217,10 +238,28 @@ class Registry:
     @cached_property
     def term_lexicons(self) -> dict[Lang, Lexicon[Term]]:
         """Return the termbase of each language."""
-        return {
-            lang: Lexicon((form, term) for term in self.terms for form in term.forms.get(lang, ()))
-            for lang in self.langs
-        }
+        return _lexicons(self.terms, self.langs)
+
+    @cached_property
+    def intensity_lexicons(self) -> dict[Lang, Lexicon[Intensity]]:
+        """Return the graded wordings of each language."""
+        return _lexicons(self.intensities, self.langs)
+
+    @cached_property
+    def numeral_lexicons(self) -> dict[Lang, Lexicon[Numeral]]:
+        """Return the numbers in words of each language."""
+        return _lexicons(self.numerals, self.langs)
+
+    @cached_property
+    def stock(self) -> frozenset[str]:
+        """Return the terms that come back in statements of any matter."""
+        return frozenset(term.id for term in self.terms if term.stock)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Return the terms that are no stock phrases and name no matter by themselves: to expand, a goal."""
+        listed = [t.id for t in self.terms if not t.stock] + [i.id for i in self.intensities]
+        return frozenset(listed) - self.namings.keys()
 
     def _names(self, lang: Lang) -> list[tuple[str, Entity]]:
         pairs = []
@@ -238,6 +277,10 @@ class Registry:
                 forms = tuple(dict.fromkeys([*own, *acronyms]))
             pairs += [(form, entity) for form in forms]
         return pairs
+
+
+def _lexicons(entries: tuple[_Formed, ...], langs: tuple[Lang, ...]) -> dict[Lang, Lexicon[_Formed]]:
+    return {lang: Lexicon((f, e) for e in entries for f in e.forms.get(lang, ())) for lang in langs}
 
 
 _LONG_NAME = 3

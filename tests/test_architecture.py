@@ -18,7 +18,8 @@ from tests.corpora import ROOT
 STAGES = frozenset("ingest clean segment tag extract align compare write".split())
 # What any stage may use: values, errors, and modules that are no stage.
 SHARED = frozenset(
-    "model errors text lexicon vocabulary tables language charset markup reasons entries".split()
+    "model ledger errors text lexicon vocabulary features tables language charset markup reasons"
+    " entries".split()
 )
 SPEAKERS = frozenset({"cli", "report_scores"})
 DISK_USERS = frozenset("ingest registry corrections tables documents score write evaluate".split())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.entries import Forms
 from pipeline.errors import ConsistencyError
+from pipeline.ledger import LedgerRow, SummarySentence, WordDiff
 from pipeline.model import (
     Annotation,
     BlockKind,
@@ -20,7 +21,6 @@ from pipeline.model import (
     EventId,
     Label,
     Lang,
-    LedgerRow,
     Mention,
     Names,
     Proposition,
@@ -43,6 +43,8 @@ class Analysis:
     propositions: Mapping[EventId, tuple[Proposition, ...]]
     ledgers: Mapping[tuple[EventId, EventId], tuple[LedgerRow, ...]]
     scores: tuple[records.Record, ...]
+    word_diffs: tuple[WordDiff, ...] = ()
+    summary: tuple[SummarySentence, ...] = ()
 
 
 def render(analysis: Analysis, registry: Registry) -> dict[str, str]:
@@ -98,6 +100,8 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
         "comparison": (
             records.ledger_record(r) for _, rows in sorted(analysis.ledgers.items()) for r in rows
         ),
+        "worddiffs": map(records.word_diff_record, analysis.word_diffs),
+        "summary": map(records.summary_record, analysis.summary),
         "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
         "vocabulary": records.vocabulary_records(registry),
         "scores": analysis.scores,
