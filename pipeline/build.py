@@ -13,7 +13,13 @@ from pipeline.clean import clean
 from pipeline.compare import compare
 from pipeline.corrections import Corrections, correct, read_corrections
 from pipeline.errors import CorpusError, Problem
-from pipeline.evaluate import Scored, evaluate_corpus, evaluate_documents
+from pipeline.evaluate import (
+    Scored,
+    evaluate_corpus,
+    evaluate_documents,
+    evaluate_given,
+    read_reference,
+)
 from pipeline.extract import extract
 from pipeline.ingest import Corpus, read_corpus
 from pipeline.model import Annotation, Event, EventId, Report
@@ -122,8 +128,18 @@ def measure(analysis: Analysis, registry: Registry, corpus_folder: Path) -> list
     if any(gold.glob("*.jsonl")):
         scored.append(evaluate_corpus(analysis, gold))
     if (gold / "practice" / "documents.jsonl").is_file():
-        scored.append(evaluate_documents(gold / "practice", registry, annotate, "practice"))
+        scored.append(evaluate_documents(gold / "practice", registry, annotate, relate))
     return scored
+
+
+def measure_given(analysis: Analysis, registry: Registry, corpus_folder: Path) -> Scored:
+    """Return the scores of alignment and comparison with the gold's claims given.
+
+    Raises:
+        CorpusError: if there is no gold, or one of its claims is not in its report.
+    """
+    reference = read_reference(corpus_folder / "gold")
+    return evaluate_given(analysis.events, analysis.annotations, reference, (relate, registry), "gold")
 
 
 def score_records(scored: Scored) -> Iterable[records.Record]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.build import analyse, annotate, measure
+from pipeline.build import analyse, annotate, measure, measure_given, relate
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Groups, Scored, evaluate_content, evaluate_documents
@@ -30,12 +30,18 @@ BY_REPORT = {
 
 
 def scores_of(
-    corpus_folder: Path, documents: Path | None, out: Path | None, content: Path | None = None
+    corpus_folder: Path,
+    documents: Path | None,
+    out: Path | None,
+    content: Path | None = None,
+    *,
+    given: bool = False,
 ) -> list[Scored]:
     """Return the scores of a corpus, or of a folder of documents with the corpus's registry.
 
     Where `out` is given, what was predicted for the documents is put there. Where
     `content` is given, the records published in it are scored beside the machine's own.
+    With `given`, the reference's claims take the place of the machine's.
 
     Raises:
         CorpusError: if there is nothing to score against.
@@ -44,6 +50,8 @@ def scores_of(
     if documents is None:
         corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
         analysis = analyse(corpus, registry)
+        if given:
+            return [measure_given(analysis, registry, corpus_folder)]
         scored = measure(analysis, registry, corpus_folder)
         if scored and content is not None:
             scored.append(evaluate_content(analysis, corpus_folder / "gold", content))
@@ -61,7 +69,7 @@ def scores_of(
         mentions = "".join(records.as_line(records.mention_record(m)) for a in found for m in a.mentions)
         (out / "claims.jsonl").write_text(claims, "utf-8")
         (out / "mentions.jsonl").write_text(mentions, "utf-8")
-    return [evaluate_documents(documents, registry, annotate, documents.name)]
+    return [evaluate_documents(documents, registry, annotate, relate, given=given)]
 
 
 def as_json(scored: list[Scored]) -> dict[str, object]:

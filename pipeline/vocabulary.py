@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Forms, Numeral, Pattern, Script, Term, TopicEntry
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.text import unmark
@@ -126,6 +126,8 @@ class Registry:
     acts: dict[Act, ActEntry]
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
+    words: tuple[Term, ...] = ()
+    numerals: tuple[Numeral, ...] = ()
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:
@@ -221,6 +223,28 @@ class Registry:
             lang: Lexicon((form, term) for term in self.terms for form in term.forms.get(lang, ()))
             for lang in self.langs
         }
+
+    @cached_property
+    def wide_lexicons(self) -> dict[Lang, Lexicon[Term]]:
+        """Return the termbase and the general words of each language, by which claims are joined."""
+        both = (*self.terms, *self.words)
+        return {
+            lang: Lexicon((form, term) for term in both for form in term.forms.get(lang, ()))
+            for lang in self.langs
+        }
+
+    @cached_property
+    def numeral_lexicons(self) -> dict[Lang, Lexicon[Numeral]]:
+        """Return the number words of each language."""
+        return {
+            lang: Lexicon((form, n) for n in self.numerals for form in n.forms.get(lang, ()))
+            for lang in self.langs
+        }
+
+    @cached_property
+    def stock_terms(self) -> frozenset[str]:
+        """Return the ids of the terms that join nothing alone."""
+        return frozenset(term.id for term in (*self.terms, *self.words) if term.stock)
 
     def _names(self, lang: Lang) -> list[tuple[str, Entity]]:
         pairs = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Forms, Numeral, Pattern, Script, Term, TopicEntry
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.registry.places import country_names
@@ -42,6 +43,8 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         acts={Act(t.text("id")): _act(t) for t in tables["acts"]},
         topics=topics,
         scripts={Lang(t.text("id")): _script(t) for t in tables.get("scripts", [])},
+        words=tuple(_term(t, langs) for t in tables.get("words", [])),
+        numerals=tuple(_numeral(t, langs) for t in tables.get("numerals", [])),
     )
     return registry, [
         *_dangling(tables, registry),
@@ -115,6 +118,11 @@ def _term(t: Table, langs: Iterable[str]) -> Term:
         {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)},
         t.flag("stock"),
     )
+
+
+def _numeral(t: Table, langs: Iterable[str]) -> Numeral:
+    forms = {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}
+    return Numeral(t.text("id"), Decimal(t.number("value")), forms)
 
 
 def _block_rule(t: Table) -> BlockRule:

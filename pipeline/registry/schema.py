@@ -108,6 +108,10 @@ TERM = Schema(
     {"id": is_text, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE},
 )
+NUMERAL = Schema(
+    {"id": is_text, "value": is_number, **_PROOF},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
+)
 SCRIPT = Schema(
     {"id": is_text, "abbreviations": is_texts, **_PROOF},
     {
@@ -132,6 +136,8 @@ FILES = {
     "patterns": ("pattern", PATTERN),
     "boilerplate": ("rule", BLOCK_RULE),
     "terms": ("term", TERM),
+    "words": ("word", TERM),
+    "numerals": ("numeral", NUMERAL),
     "scripts": ("script", SCRIPT),
 }
 FILES_BY_LANGUAGE = {
