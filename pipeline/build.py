@@ -8,10 +8,12 @@ from itertools import combinations
 from pathlib import Path
 
 from pipeline import write
-from pipeline.align import align
+from pipeline.accounts import accounts_of
+from pipeline.align import align, refer
 from pipeline.clean import clean
 from pipeline.compare import compare
 from pipeline.corrections import Corrections, correct, read_corrections
+from pipeline.courses import trace_courses
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import (
     Scored,
@@ -24,9 +26,11 @@ from pipeline.extract import extract
 from pipeline.ingest import Corpus, read_corpus
 from pipeline.model import Annotation, Event, EventId, Report
 from pipeline.registry import load_registry
+from pipeline.relations import Reference
 from pipeline.segment import segment
 from pipeline.tag import tag
 from pipeline.vocabulary import Registry
+from pipeline.witnesses import witness
 from pipeline.write import Analysis, records
 
 
@@ -58,7 +62,39 @@ def relate(
         (left.id, right.id): compare(left, right, propositions, claims, registry)
         for left, right in comparable(events.values())
     }
-    return Analysis(events, annotations, propositions, ledgers, ())
+    by_event = {
+        e.id: tuple(a for a in annotations if a.report.sidecar.event == e.id)
+        for _, e in sorted(events.items())
+    }
+    return Analysis(
+        events,
+        annotations,
+        propositions,
+        ledgers,
+        (),
+        accounts={
+            name: account
+            for a in annotations
+            for name, account in accounts_of(a, events[a.report.sidecar.event], registry).items()
+        },
+        witnesses=tuple(
+            state for e, group in by_event.items() for state in witness(events[e], group, propositions[e])
+        ),
+        courses=trace_courses(events.values(), propositions, ledgers),
+        references=_references(events, by_event, registry),
+    )
+
+
+def _references(
+    events: Mapping[EventId, Event], by_event: Mapping[EventId, tuple[Annotation, ...]], registry: Registry
+) -> tuple[Reference, ...]:
+    """Return what the claims of each follow-up refer to in the event that it follows."""
+    return tuple(
+        found
+        for name, group in by_event.items()
+        if (earlier := events[name].follows)
+        for found in refer((events[name], group), (events[earlier], by_event[earlier]), registry)
+    )
 
 
 def correct_all(analysis: Analysis, corrections: Corrections, registry: Registry) -> Analysis:

@@ -30,7 +30,6 @@ class Given(StrEnum):
     CLAIMS = "claims"
 
 
-
 app = typer.Typer(
     help="Press reports of leaders' calls, set side by side statement by statement.",
     no_args_is_help=True,
@@ -131,9 +130,7 @@ def evaluate(
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    scored = report_scores.scores_of(
-        _folder(corpus), documents, write, content, given=given is Given.CLAIMS
-    )
+    scored = report_scores.scores_of(_folder(corpus), documents, write, content, given=given is Given.CLAIMS)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:

@@ -36,7 +36,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Numeral:
+class Quantity:
     """A number word with its value; one of a thousand and more multiplies the number before it."""
 
     id: str

@@ -159,9 +159,7 @@ def score_set(
     by_report = {report: score("report", report, {report}) for report in sorted(langs)}
     for label, found in _by_label(predicted, reference, sentences).items():
         counts["label", label, "mentions", "surface+label+id"] = found
-    claims = (
-        (predicted.get("claims", ()), reference.get("claims", ())) if "claims" in shown else ((), ())
-    )
+    claims = (predicted.get("claims", ()), reference.get("claims", ())) if "claims" in shown else ((), ())
     for act, found in tally_acts(*claims, sentences).items():
         counts["act", act, "claims", "full (span+speakers+act)"] = found
     return Scored(

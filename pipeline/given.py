@@ -61,7 +61,7 @@ def _claims(
 
 
 def _place(annotation: Annotation, quote: str, after: int) -> Span | None:
-    """Return where a quote stands, at the first place not before the claim before it; else what is most like it."""
+    """Return where a quote stands, not before the claim before it if it can be; else what is most like it."""
     clean = annotation.clean
     spans = find(clean, quote) or find(fold(clean), fold(quote))
     if spans:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Numeral, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Quantity, Script, Term, TopicEntry
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.text import unmark
@@ -127,7 +127,7 @@ class Registry:
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
     words: tuple[Term, ...] = ()
-    numerals: tuple[Numeral, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:
@@ -234,10 +234,10 @@ class Registry:
         }
 
     @cached_property
-    def numeral_lexicons(self) -> dict[Lang, Lexicon[Numeral]]:
+    def quantity_lexicons(self) -> dict[Lang, Lexicon[Quantity]]:
         """Return the number words of each language."""
         return {
-            lang: Lexicon((form, n) for n in self.numerals for form in n.forms.get(lang, ()))
+            lang: Lexicon((form, n) for n in self.quantities for form in n.forms.get(lang, ()))
             for lang in self.langs
         }
 

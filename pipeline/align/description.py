@@ -60,17 +60,14 @@ def describe_all(annotation: Annotation, event: Event, registry: Registry) -> li
         speakers = frozenset(_party(s, event, registry) for s in claim.speakers)
         inflects = (script := registry.scripts.get(claim.lang)) is not None and script.inflects
         place = claim.start / last
-        out.append(
-            Description(claim, speakers, features, stock, place, inflects, _parts(claim, registry))
-        )
+        out.append(Description(claim, speakers, features, stock, place, inflects, _parts(claim, registry)))
     return out
 
 
 def _party(speaker: EntityId, event: Event, registry: Registry) -> EntityId:
     """Return the one party of a country that speaks in its name, else the speaker."""
-    own = [
-        p for p in event.parties if (known := registry.entities.get(p)) is not None and known.country == speaker
-    ]
+    known = ((p, registry.entities.get(p)) for p in event.parties)
+    own = [party for party, entity in known if entity is not None and entity.country == speaker]
     return own[0] if len(own) == 1 and speaker not in event.parties else speaker
 
 
@@ -93,15 +90,15 @@ def _features(
     lexicon = registry.wide_lexicons.get(claim.lang)
     for match in lexicon.find(claim.text) if lexicon else ():
         yield from (("term", term.id) for term in match.entries)
-    bare = _without(claim, [m for m in held if m.label is Label.DATE])
-    yield from (("number", n) for n in numbers_in(bare, registry.numeral_lexicons.get(claim.lang)))
-    yield from _names(_without(claim, held))
+    script = registry.scripts.get(claim.lang)
+    bare = _without(claim, held)
+    yield from (("number", n) for n in numbers_in(bare, registry.quantity_lexicons.get(claim.lang)))
+    yield from _names(bare, plain=script is not None and script.renders_names)
     for word in words:
         folded = fold(word)
         if any(c.isalpha() for c in folded):
             yield ("word", f"{claim.lang}:{folded}")
-    script = registry.scripts.get(claim.lang)
-    for word in _WORD.findall(_without(claim, held)) if script and script.inflects else ():
+    for word in _WORD.findall(bare) if script and script.inflects else ():
         stem = unmark(word).casefold()
         if len(stem) >= _STEM:
             yield ("stem", stem[:_STEM])
@@ -116,9 +113,17 @@ def _without(claim: Claim, mentions: Iterable[Mention]) -> str:
     return text
 
 
-def _names(text: str) -> Iterator[Feature]:
-    """Yield capitalised words that no registry knows, the first of the claim left out."""
+def _names(text: str, *, plain: bool) -> Iterator[Feature]:
+    """Yield capitalised words that no registry knows, the first of the claim left out.
+
+    Where a language renders names in syllables of its own, only plain letters are a foreign name (`plain`).
+    """
     for found in _WORD.finditer(text):
         word = found.group()
-        if text[: found.start()].strip() and word[0].isupper() and len(word) > 2:  # noqa: PLR2004
+        if (
+            text[: found.start()].strip()
+            and word[0].isupper()
+            and len(word) > 2
+            and (word.isascii() or not plain)
+        ):  # noqa: PLR2004
             yield ("name", unmark(word).casefold())

@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pipeline.entries import Numeral
+from pipeline.entries import Quantity
 from pipeline.lexicon import Lexicon
 
-_DIGITS = re.compile(r"(?<![\w.,-])\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])(?:[.,]\d+)?|(?<![\w-])\d+(?:[.,]\d+)?")
+_DIGITS = re.compile(
+    r"(?<![\w.,-])\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)(?:[.,]\d+)?|(?<![\w-])\d+(?:[.,]\d+)?"
+)
 _GROUPS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
 _LEAST_SCALE = 1000
 _NEAR = 2
 
 
-def numbers_in(text: str, numerals: Lexicon[Numeral] | None) -> Iterator[str]:
-    """Yield the values of the numbers in a text as plain decimals: digits, words, and a scale word after either.
+def numbers_in(text: str, quantities: Lexicon[Quantity] | None) -> Iterator[str]:
+    """Yield the values of the numbers in a text as plain decimals: in digits, in words, with a scale word.
 
     A mark before exactly three digits at the end groups thousands, any other is a decimal mark: `3.5`, `3,5`.
     """
-    words = numerals.find(text) if numerals else []
+    words = quantities.find(text) if quantities else []
     scales = {m.start: m.entries[0].value for m in words if m.entries[0].value >= _LEAST_SCALE}
     found = [(m.start(), m.end(), _value(m.group())) for m in _DIGITS.finditer(text)]
     found += [(m.start, m.end, m.entries[0].value) for m in words if m.entries[0].value < _LEAST_SCALE]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Numeral, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Quantity, Script, Term, TopicEntry
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.registry.places import country_names
@@ -44,7 +44,7 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         topics=topics,
         scripts={Lang(t.text("id")): _script(t) for t in tables.get("scripts", [])},
         words=tuple(_term(t, langs) for t in tables.get("words", [])),
-        numerals=tuple(_numeral(t, langs) for t in tables.get("numerals", [])),
+        quantities=tuple(_quantity(t, langs) for t in tables.get("quantities", [])),
     )
     return registry, [
         *_dangling(tables, registry),
@@ -120,9 +120,9 @@ def _term(t: Table, langs: Iterable[str]) -> Term:
     )
 
 
-def _numeral(t: Table, langs: Iterable[str]) -> Numeral:
+def _quantity(t: Table, langs: Iterable[str]) -> Quantity:
     forms = {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}
-    return Numeral(t.text("id"), Decimal(t.number("value")), forms)
+    return Quantity(t.text("id"), Decimal(t.number("value")), forms)
 
 
 def _block_rule(t: Table) -> BlockRule:

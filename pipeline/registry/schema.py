@@ -108,7 +108,7 @@ TERM = Schema(
     {"id": is_text, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE},
 )
-NUMERAL = Schema(
+QUANTITY = Schema(
     {"id": is_text, "value": is_number, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
 )
@@ -137,7 +137,7 @@ FILES = {
     "boilerplate": ("rule", BLOCK_RULE),
     "terms": ("term", TERM),
     "words": ("word", TERM),
-    "numerals": ("numeral", NUMERAL),
+    "quantities": ("quantity", QUANTITY),
     "scripts": ("script", SCRIPT),
 }
 FILES_BY_LANGUAGE = {

@@ -21,6 +21,7 @@ from pipeline.model import (
     Proposition,
     Sentence,
 )
+from pipeline.relations import Account
 from pipeline.vocabulary import Entity, Registry
 
 Scalar = str | int | float | bool | None
@@ -127,8 +128,11 @@ def mention_record(mention: Mention) -> Record:
     }
 
 
-def claim_record(claim: Claim) -> Record:
-    """Return the record of a claim."""
+def claim_record(claim: Claim, account: Account | None = None) -> Record:
+    """Return the record of a claim, with whose account it is where that is given."""
+    told: Record = (
+        {"account": account.kind, "teller": account.teller, "removes": account.removes} if account else {}
+    )
     return {
         "report": claim.report,
         "id": claim.id,
@@ -146,6 +150,7 @@ def claim_record(claim: Claim) -> Record:
         "cameo": claim.cameo,
         "rules": [str(rule) for rule in claim.rules],
         "checked": claim.checked,
+        **told,
     }
 
 
