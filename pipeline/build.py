@@ -6,13 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline import write
 from pipeline.accounts import accounts_of
 from pipeline.align import align, refer
 from pipeline.clean import clean
 from pipeline.compare import compare
-from pipeline.corrections import Corrections, correct, read_corrections
+from pipeline.corrections import (
+    Change,
+    Corrections,
+    Decisions,
+    correct_with_changes,
+    decide_joins,
+    decide_rows,
+    read_corrections,
+    read_decisions,
+)
 from pipeline.courses import trace_courses
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import (
@@ -33,6 +43,8 @@ from pipeline.vocabulary import Registry
 from pipeline.witnesses import witness
 from pipeline.write import Analysis, records
 
+NO_DECISIONS: Decisions = MappingProxyType({})
+
 
 def annotate(report: Report, event: Event, registry: Registry) -> Annotation:
     """Return all that one report holds; it needs no other report."""
@@ -50,18 +62,28 @@ def analyse(corpus: Corpus, registry: Registry) -> Analysis:
 
 
 def relate(
-    events: Mapping[EventId, Event], annotations: tuple[Annotation, ...], registry: Registry
+    events: Mapping[EventId, Event],
+    annotations: tuple[Annotation, ...],
+    registry: Registry,
+    decisions: Decisions = NO_DECISIONS,
 ) -> Analysis:
-    """Return annotations with the propositions of each event and the ledger of each pair of events."""
-    propositions = {
+    """Return annotations with the propositions of each event and the ledger of each pair of events.
+
+    Raises:
+        CorpusError: with every decision of a person that fits nothing.
+    """
+    found = {
         event.id: align(event, tuple(a for a in annotations if a.report.sidecar.event == event.id), registry)
         for event in events.values()
     }
+    joined = decide_joins(found, annotations, decisions)
+    propositions = joined.propositions
     claims = {c.id: c for a in annotations for c in a.claims}
-    ledgers = {
+    compared = {
         (left.id, right.id): compare(left, right, propositions, claims, registry)
         for left, right in comparable(events.values())
     }
+    ledgers, changes = decide_rows(compared, annotations, decisions)
     by_event = {
         e.id: tuple(a for a in annotations if a.report.sidecar.event == e.id)
         for _, e in sorted(events.items())
@@ -82,6 +104,7 @@ def relate(
         ),
         courses=trace_courses(events.values(), propositions, ledgers),
         references=_references(events, by_event, registry),
+        corrections=(*joined.changes, *changes),
     )
 
 
@@ -97,25 +120,31 @@ def _references(
     )
 
 
-def correct_all(analysis: Analysis, corrections: Corrections, registry: Registry) -> Analysis:
+def correct_all(
+    analysis: Analysis, corrections: Corrections, registry: Registry, decisions: Decisions = NO_DECISIONS
+) -> Analysis:
     """Return an analysis with people's corrections, what rests on the corrected claims made anew.
 
     Raises:
         CorpusError: with every correction that cannot be applied.
     """
-    if not any(corrections.values()):
+    if not any(corrections.values()) and not any(decisions.values()):
         return analysis
     problems: list[Problem] = []
+    changes: list[Change] = []
     annotations: list[Annotation] = []
     for annotation in analysis.annotations:
         mine = corrections.get(annotation.report.sidecar.id, ())
         try:
-            annotations.append(correct(annotation, mine, registry) if mine else annotation)
+            corrected, changed = correct_with_changes(annotation, mine, registry)
+            annotations.append(corrected)
+            changes += changed
         except CorpusError as error:
             problems += error.problems
     if problems:
         raise CorpusError(problems)
-    return relate(analysis.events, tuple(annotations), registry)
+    related = relate(analysis.events, tuple(annotations), registry, decisions)
+    return replace(related, corrections=(*changes, *related.corrections))
 
 
 def corrections_of(corpus_folder: Path, corpus: Corpus) -> Corrections:
@@ -125,9 +154,20 @@ def corrections_of(corpus_folder: Path, corpus: Corpus) -> Corrections:
         CorpusError: with every problem of their form.
     """
     folder = corpus_folder / "corrections"
-    paths = sorted(folder.glob("*.toml"))
+    paths = [p for p in sorted(folder.glob("*.toml")) if p.stem not in corpus.events]
     reports = (report.sidecar.id for report in corpus.reports)
     return read_corrections(paths, reports, f"{corpus_folder.name}/{folder.name}")
+
+
+def decisions_of(corpus_folder: Path, corpus: Corpus) -> Decisions:
+    """Return the decisions about joins and rows that a corpus folder holds.
+
+    Raises:
+        CorpusError: with every problem of their form.
+    """
+    folder = corpus_folder / "corrections"
+    paths = [p for p in sorted(folder.glob("*.toml")) if p.stem in corpus.events]
+    return read_decisions(paths, f"{corpus_folder.name}/{folder.name}")
 
 
 def registry_files(corpus_folder: Path) -> list[Path]:
@@ -151,7 +191,7 @@ def build(corpus_folder: Path) -> dict[str, str]:
     corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
     corrections = corrections_of(corpus_folder, corpus)
     found = analyse(corpus, registry)
-    analysis = correct_all(found, corrections, registry)
+    analysis = correct_all(found, corrections, registry, decisions_of(corpus_folder, corpus))
     scored = measure(found, registry, corpus_folder)  # what people corrected is no merit of the machine
     rows = tuple(row for group in scored for row in score_records(group))
     return write.render(replace(analysis, scores=rows), registry)

@@ -154,8 +154,8 @@ def explain(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="CLAIM|MENTION",
-            help="A claim's id, or REPORT:OFFSET or REPORT:WORDS for a mention.",
+            metavar="CLAIM|MENTION|PROPOSITION|ROW",
+            help="The id of a claim, proposition or ledger row; REPORT:OFFSET or REPORT:WORDS for a mention.",
         ),
     ],
     corpus: CorpusOption = CORPUS,

@@ -18,6 +18,7 @@ from pipeline.vocabulary import Registry
 
 _ENUMERATION = 4
 _STEM = 5
+_SHORTEST_NAME = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 Feature = tuple[str, str]
@@ -123,7 +124,7 @@ def _names(text: str, *, plain: bool) -> Iterator[Feature]:
         if (
             text[: found.start()].strip()
             and word[0].isupper()
-            and len(word) > 2
+            and len(word) >= _SHORTEST_NAME
             and (word.isascii() or not plain)
-        ):  # noqa: PLR2004
+        ):
             yield ("name", unmark(word).casefold())

@@ -50,7 +50,8 @@ class Pairing:
 def join_reports(left: Sequence[Description], right: Sequence[Description]) -> Pairing:
     """Return the joins of two reports: the best assignment, then claims that one report splits."""
     if not left or not right:
-        return Pairing(left, right, Likeness(np.zeros((len(left), len(right))), {}), ())
+        nothing = np.zeros((len(left), len(right)))
+        return Pairing(left, right, Likeness(nothing, nothing, {}), ())
     likeness = likeness_of(left, right)
     rules = _chosen(left, right, likeness)
     joins = tuple(

@@ -43,9 +43,13 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Likeness:
-    """The likeness (0..1) of each claim of one report with each of another, and the features' weights."""
+    """The likeness (0..1) of each claim of one report with each of another, and the features' weights.
+
+    `content` is the same before it is asked who speaks: what a near miss has.
+    """
 
     scores: Matrix
+    content: Matrix
     weights: Mapping[Feature, float]
 
 
@@ -67,7 +71,8 @@ def likeness_of(left: Sequence[Description], right: Sequence[Description]) -> Li
     places = np.abs(np.subtract.outer([a.place for a in left], [b.place for b in right]))
     scores = np.minimum(1.0, content * acts + _ORDER_BONUS * (1 - places))
     speakers = _grid(left, right, lambda a, b: a.speakers == b.speakers)
-    return Likeness(np.where(speakers & (content > 0), scores, 0.0), weights)
+    content = np.where(content > 0, scores, 0.0)
+    return Likeness(np.where(speakers, content, 0.0), content, weights)
 
 
 def weigh(described: Sequence[Description]) -> dict[Feature, float]:

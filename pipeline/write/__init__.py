@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.corrections.changes import Change
 from pipeline.entries import Forms
 from pipeline.errors import ConsistencyError
 from pipeline.model import (
@@ -49,7 +50,7 @@ class Analysis:
     witnesses: tuple[Witness, ...] = ()
     courses: tuple[Course, ...] = ()
     references: tuple[Reference, ...] = ()
-    corrections: tuple[records.Record, ...] = ()
+    corrections: tuple[Change, ...] = ()
 
 
 def render(analysis: Analysis, registry: Registry) -> dict[str, str]:
@@ -108,7 +109,7 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
         "witnesses": map(related.witness_record, analysis.witnesses),
         "courses": map(related.course_record, analysis.courses),
         "references": map(related.reference_record, analysis.references),
-        "corrections": analysis.corrections,
+        "corrections": map(related.correction_record, analysis.corrections),
         "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
         "vocabulary": records.vocabulary_records(registry),
         "scores": analysis.scores,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.corrections.changes import Change
 from pipeline.relations import Course, Reference, Witness
 from pipeline.write.records import Record
 
@@ -40,4 +41,17 @@ def reference_record(reference: Reference) -> Record:
         "to_event": reference.to_event,
         "to": list(reference.to),
         "why": list(reference.why),
+    }
+
+
+def correction_record(change: Change) -> Record:
+    """Return the record of a person's decision with what the machine had."""
+    return {
+        "subject": change.kind,
+        "report" if change.kind in {"claim", "mention"} else "event": change.where,
+        "id": change.id,
+        "changed": [{"field": f, "machine": m, "human": h} for f, m, h in change.fields],
+        "reason": change.reason,
+        "by": change.by,
+        "date": change.date,
     }
