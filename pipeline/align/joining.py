@@ -12,10 +12,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.align.description import Description, Feature
-from pipeline.align.likeness import JOIN, Likeness, likeness_of
+from pipeline.align.likeness import FAINT, JOIN, Likeness, Matrix, is_telling, likeness_of
 from pipeline.model import Claim
 
-JOIN_AGAIN = 0.55
+JOIN_AGAIN = 0.35
 JOIN_PART = 0.6
 _PART_WEIGHT = 0.65
 _TWO, _FEW_TERMS = 2, 4
@@ -63,12 +63,12 @@ def join_reports(left: Sequence[Description], right: Sequence[Description]) -> P
 
 def _chosen(left: Sequence[Description], right: Sequence[Description], likeness: Likeness) -> dict[Cell, str]:
     """Return the cells that are joins, each with the rule that made it one."""
-    scores = likeness.scores
-    rows, columns = linear_sum_assignment(np.where(scores >= JOIN, scores, 0.0), maximize=True)
+    scores = _enough(left, right, likeness.scores)
+    rows, columns = linear_sum_assignment(scores, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    chosen = {(i, j): "best-pair" for i, j in pairs if scores[i, j] >= JOIN}
+    chosen = {(i, j): "best-pair" for i, j in pairs if scores[i, j] > 0}
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
-    for i, j in np.argwhere(scores > 0).tolist():
+    for i, j in np.argwhere(likeness.scores > 0).tolist():
         if (i, j) in chosen:
             continue
         if scores[i, j] >= JOIN_AGAIN and (i in taken_left) != (j in taken_right):
@@ -76,6 +76,15 @@ def _chosen(left: Sequence[Description], right: Sequence[Description], likeness:
         elif _shares_part(left[i], right[j], likeness):
             chosen[i, j] = "part-of-list"
     return chosen
+
+
+def _enough(left: Sequence[Description], right: Sequence[Description], scores: Matrix) -> Matrix:
+    """Return the likenesses that may make a join, 0 for the others."""
+    found = np.where(scores >= JOIN, scores, 0.0)
+    for i, j in np.argwhere((scores >= FAINT) & (scores < JOIN)).tolist():
+        if is_telling(left[i], right[j]):
+            found[i, j] = scores[i, j]
+    return found
 
 
 def _shares_part(a: Description, b: Description, likeness: Likeness) -> bool:

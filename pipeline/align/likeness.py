@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from pipeline.align.description import Description, Feature
 from pipeline.model import Act
 
-JOIN = 0.45
+JOIN = 0.45  # enough whatever is shared
+FAINT = 0.25  # enough where the act, a topic and something telling are shared, and no other claim fits better
 KINDS = {
     "number": 1.2,
     "date": 1.0,
@@ -28,6 +29,7 @@ KINDS = {
     "word": 0.35,
 }
 STOCK = 0.15
+TELLING = frozenset({"number", "date", "term", "entity", "name"})
 _CONTAINED = 0.4
 _ORDER_BONUS = 0.06
 _CLOSE_ACTS = (
@@ -89,6 +91,13 @@ def weigh(described: Sequence[Description]) -> dict[Feature, float]:
         * (STOCK if feature in stock else 1.0)
         for feature, times in sorted(seen.items())
     }
+
+
+def is_telling(a: Description, b: Description) -> bool:
+    """Return whether two claims share their act, a topic, and a thing or concept that is no stock phrase."""
+    shared = (a.features & b.features) - a.stock
+    kinds = {kind for kind, _ in shared}
+    return a.claim.act == b.claim.act and "topic" in kinds and bool(kinds & TELLING)
 
 
 def act_likeness(a: Act, b: Act) -> float:
