@@ -34,9 +34,9 @@ from pipeline.evaluate import (
 )
 from pipeline.extract import extract
 from pipeline.ingest import Corpus, read_corpus
-from pipeline.model import Annotation, Event, EventId, Report
+from pipeline.model import Annotation, ClaimId, Event, EventId, Report
 from pipeline.registry import load_registry
-from pipeline.relations import Reference
+from pipeline.relations import Account, Reference
 from pipeline.segment import segment
 from pipeline.tag import tag
 from pipeline.vocabulary import Registry
@@ -70,14 +70,13 @@ def relate(
     """Return annotations with the propositions of each event and the ledger of each pair of events.
 
     Raises:
-        CorpusError: with every decision of a person that fits nothing.
+        CorpusError: with each decision of a person that fits nothing.
     """
     found = {
         event.id: align(event, tuple(a for a in annotations if a.report.sidecar.event == event.id), registry)
         for event in events.values()
     }
-    joined = decide_joins(found, annotations, decisions)
-    propositions = joined.propositions
+    propositions, joined = decide_joins(found, annotations, decisions)
     claims = {c.id: c for a in annotations for c in a.claims}
     compared = {
         (left.id, right.id): compare(left, right, propositions, claims, registry)
@@ -94,18 +93,24 @@ def relate(
         propositions,
         ledgers,
         (),
-        accounts={
-            name: account
-            for a in annotations
-            for name, account in accounts_of(a, events[a.report.sidecar.event], registry).items()
-        },
+        accounts=_accounts(events, annotations, registry),
         witnesses=tuple(
             state for e, group in by_event.items() for state in witness(events[e], group, propositions[e])
         ),
         courses=trace_courses(events.values(), propositions, ledgers),
         references=_references(events, by_event, registry),
-        corrections=(*joined.changes, *changes),
+        corrections=(*joined, *changes),
     )
+
+
+def _accounts(
+    events: Mapping[EventId, Event], annotations: Iterable[Annotation], registry: Registry
+) -> dict[ClaimId, Account]:
+    """Return whose account each claim is."""
+    found: dict[ClaimId, Account] = {}
+    for annotation in annotations:
+        found |= accounts_of(annotation, events[annotation.report.sidecar.event], registry)
+    return found
 
 
 def _references(

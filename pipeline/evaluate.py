@@ -143,9 +143,8 @@ def score_set(
     counts: dict[Cell, Counts] = {}
 
     def score(kind: str, part: str, reports: Set[str]) -> Groups:
-        whole = not part
         mine, theirs = (
-            d if whole else only(d, lambda row: str(row["report"]) in reports, PER_REPORT)
+            only(d, lambda row: str(row["report"]) in reports, PER_REPORT) if part else d
             for d in (predicted, reference)
         )
         groups = {g: measures for g, measures in score_all(mine, theirs).items() if g in shown}

@@ -1,4 +1,4 @@
-"""What relates claims beyond a proposition: whose account, which witnesses, which course, which reference."""
+"""What relates claims beyond a proposition: accounts, witnesses, courses, references, decisions."""
 
 from __future__ import annotations
 
@@ -61,3 +61,20 @@ class Reference:
     to_event: EventId
     to: tuple[ClaimId, ...]
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a person's decision changed: of what, which fields, from what to what, and who signed it.
+
+    `kind` is `claim`, `mention`, `join`, `split` or `row`; `where` its report
+    or event. A field is its name with the machine's value and the person's.
+    """
+
+    kind: str
+    where: str
+    id: str
+    fields: tuple[tuple[str, str, str], ...]
+    reason: str
+    by: str
+    date: str

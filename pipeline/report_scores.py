@@ -17,6 +17,7 @@ from pipeline.intervals import DRAWS, LEVEL, interval
 from pipeline.registry import load_registry
 from pipeline.score import Score
 from pipeline.tallies import Counts, sum_up
+from pipeline.vocabulary import Registry
 from pipeline.write import records
 
 Measured = tuple[Score, Counts]
@@ -63,13 +64,18 @@ def scores_of(
             raise CorpusError([Problem(where, 0, "no reference annotation", fix)])
         return scored
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        found = [annotate(report, event, registry) for event, report in read_documents(documents)]
-        claims = "".join(records.as_line(records.claim_record(c)) for a in found for c in a.claims)
-        mentions = "".join(records.as_line(records.mention_record(m)) for a in found for m in a.mentions)
-        (out / "claims.jsonl").write_text(claims, "utf-8")
-        (out / "mentions.jsonl").write_text(mentions, "utf-8")
+        _put_predicted(documents, registry, out)
     return [evaluate_documents(documents, registry, annotate, relate, given=given)]
+
+
+def _put_predicted(documents: Path, registry: Registry, out: Path) -> None:
+    """Put the predicted claims and mentions of a folder of documents into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    found = [annotate(report, event, registry) for event, report in read_documents(documents)]
+    claims = "".join(records.as_line(records.claim_record(c)) for a in found for c in a.claims)
+    mentions = "".join(records.as_line(records.mention_record(m)) for a in found for m in a.mentions)
+    (out / "claims.jsonl").write_text(claims, "utf-8")
+    (out / "mentions.jsonl").write_text(mentions, "utf-8")
 
 
 def as_json(scored: list[Scored]) -> dict[str, object]:

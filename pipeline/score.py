@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from pipeline.errors import CorpusError, Problem
 
@@ -253,7 +254,9 @@ def score_comparison(
     def facts(rows: Rows, names: _Names, with_status: bool) -> set[tuple[object, ...]]:
         out: set[tuple[object, ...]] = set()
         for row in rows:
-            left, right = ([names.node(c) for c in _claims(row, side)] for side in ("left", "right"))
+            left, right = (
+                [names.node(c) for c in cast("list[object]", row.get(side, []))] for side in ("left", "right")
+            )
             paired = row["status"] in ("continued", "changed")
             status = row["status"] if with_status else paired
             out |= (
@@ -269,11 +272,6 @@ def score_comparison(
         g = facts(reference, _Names(reference_claims, None), with_status)
         out[name] = Score(len(p & g), len(p), len(g))
     return out
-
-
-def _claims(row: Row, side: str) -> list[object]:
-    value = row.get(side, [])
-    return list(value) if isinstance(value, list) else []
 
 
 Data = Mapping[str, Rows]

@@ -134,7 +134,7 @@ class _Words:
                 yield ("stem", stem[:_STEM])
 
     def stock_words(self) -> set[Feature]:
-        """Return the words that come back in claims of any matter: small words, cues, titles, stock phrases."""
+        """Return the words that come back in claims of any matter: small words, cues, titles, set phrases."""
         claim, registry = self._claim, self._registry
         frame = [
             (m.start - claim.start, m.end - claim.start)

@@ -8,7 +8,6 @@ scores never see them. `corpus/corrections/README.md` gives the format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.corrections.changes import Change
 from pipeline.corrections.decisions import Decision, Decisions, read_decisions
@@ -34,14 +33,6 @@ __all__ = [
 ]
 
 Ledgers = Mapping[tuple[EventId, EventId], tuple[LedgerRow, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Propositions and ledgers as people left them, with what that changed."""
-
-    propositions: Mapping[EventId, tuple[Proposition, ...]]
-    changes: tuple[Change, ...]
 
 
 def correct(annotation: Annotation, corrections: Sequence[Correction], registry: Registry) -> Annotation:
@@ -75,8 +66,8 @@ def decide_joins(
     propositions: Mapping[EventId, tuple[Proposition, ...]],
     annotations: Iterable[Annotation],
     decisions: Decisions,
-) -> Decided:
-    """Return the propositions of all events as people joined and split them.
+) -> tuple[dict[EventId, tuple[Proposition, ...]], tuple[Change, ...]]:
+    """Return the propositions of all events as people joined and split them, and what that changed.
 
     Raises:
         CorpusError: with every decision that fits nothing.
@@ -89,7 +80,7 @@ def decide_joins(
         changes += changed
     if lookup.problems:
         raise CorpusError(lookup.problems)
-    return Decided(out, tuple(changes))
+    return out, tuple(changes)
 
 
 def decide_rows(

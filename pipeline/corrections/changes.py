@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from pipeline.corrections.entries import Correction
 from pipeline.model import Claim, ClaimId, Mention
+from pipeline.relations import Change
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a person's decision changed: of what, which fields, from what to what, and who signed it.
-
-    `kind` is `claim`, `mention`, `join`, `split` or `row`; `where` its report
-    or event. A field is its name with the machine's value and the person's.
-    """
-
-    kind: str
-    where: str
-    id: str
-    fields: tuple[tuple[str, str, str], ...]
-    reason: str
-    by: str
-    date: str
+__all__ = ["Change", "claim_change", "mention_change"]
 
 
 def claim_change(

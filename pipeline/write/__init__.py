@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.corrections.changes import Change
 from pipeline.entries import Forms
 from pipeline.errors import ConsistencyError
 from pipeline.model import (
@@ -29,7 +28,7 @@ from pipeline.model import (
     Sentence,
 )
 from pipeline.reasons import block_reason
-from pipeline.relations import Account, Course, Reference, Witness
+from pipeline.relations import Account, Change, Course, Reference, Witness
 from pipeline.vocabulary import Entity, Registry
 from pipeline.write import pages, records, related
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.corrections.changes import Change
-from pipeline.relations import Course, Reference, Witness
+from pipeline.relations import Change, Course, Reference, Witness
 from pipeline.write.records import Record
 
 
