@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.model import Act, Label, Lang, Names
 
@@ -32,6 +33,15 @@ class Term:
     id: str
     forms: Forms
     stock: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantity:
+    """A number word with its value; one of a thousand and more multiplies the number before it."""
+
+    id: str
+    value: Decimal
+    forms: Forms
 
 
 @dataclass(frozen=True, slots=True, eq=False)

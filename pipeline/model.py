@@ -108,7 +108,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What people know about a capture: the content of `corpus/reports/<id>.toml`."""
+    """What people know about a capture: the content of `corpus/reports/<id>.toml`.
+
+    `added` is when it came into the corpus (ISO day, or day and time), empty for the newest.
+    """
 
     id: ReportId
     capture: str
@@ -123,6 +126,7 @@ class Sidecar:
     completeness: str = "unknown"
     translation: str = "unknown"
     note: str = ""
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True)

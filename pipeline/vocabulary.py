@@ -20,6 +20,7 @@ from pipeline.entries import (
     Pattern,
     Phrase,
     Prose,
+    Quantity,
     Script,
     Term,
     TopicEntry,
@@ -147,6 +148,8 @@ class Registry:
     namings: dict[str, Naming] = field(default_factory=dict)
     phrases: dict[str, Phrase] = field(default_factory=dict)
     prose: dict[Lang, Prose] = field(default_factory=dict)
+    words: tuple[Term, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:
@@ -260,6 +263,28 @@ class Registry:
         """Return the terms that are no stock phrases and name no matter by themselves: to expand, a goal."""
         listed = [t.id for t in self.terms if not t.stock] + [i.id for i in self.intensities]
         return frozenset(listed) - self.namings.keys()
+
+    @cached_property
+    def wide_lexicons(self) -> dict[Lang, Lexicon[Term]]:
+        """Return the termbase and the general words of each language, by which claims are joined."""
+        both = (*self.terms, *self.words)
+        return {
+            lang: Lexicon((form, term) for term in both for form in term.forms.get(lang, ()))
+            for lang in self.langs
+        }
+
+    @cached_property
+    def quantity_lexicons(self) -> dict[Lang, Lexicon[Quantity]]:
+        """Return the number words of each language."""
+        return {
+            lang: Lexicon((form, n) for n in self.quantities for form in n.forms.get(lang, ()))
+            for lang in self.langs
+        }
+
+    @cached_property
+    def stock_terms(self) -> frozenset[str]:
+        """Return the ids of the terms that join nothing alone."""
+        return frozenset(term.id for term in (*self.terms, *self.words) if term.stock)
 
     def _names(self, lang: Lang) -> list[tuple[str, Entity]]:
         pairs = []

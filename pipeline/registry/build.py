@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Quantity, Script, Term, TopicEntry
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.registry import wording
@@ -48,6 +49,8 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         namings={t.text("id"): wording.naming(t, langs) for t in tables.get("namings", [])},
         phrases={t.text("id"): wording.phrase(t) for t in tables.get("summary", [])},
         prose={Lang(t.text("id")): wording.prose(t) for t in tables.get("prose", [])},
+        words=tuple(_term(t, langs) for t in tables.get("words", [])),
+        quantities=tuple(_quantity(t, langs) for t in tables.get("quantities", [])),
     )
     return registry, [
         *_dangling(tables, registry),
@@ -124,6 +127,11 @@ def _term(t: Table, langs: Iterable[str]) -> Term:
         {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)},
         t.flag("stock"),
     )
+
+
+def _quantity(t: Table, langs: Iterable[str]) -> Quantity:
+    forms = {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}
+    return Quantity(t.text("id"), Decimal(t.number("value")), forms)
 
 
 def _block_rule(t: Table) -> BlockRule:

@@ -117,6 +117,10 @@ TERM = Schema(
     {"id": is_text, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE},
 )
+QUANTITY = Schema(
+    {"id": is_text, "value": is_number, **_PROOF},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
+)
 SCRIPT = Schema(
     {"id": is_text, "abbreviations": is_texts, **_PROOF},
     {
@@ -153,6 +157,8 @@ FILES = {
     "patterns": ("pattern", PATTERN),
     "boilerplate": ("rule", BLOCK_RULE),
     "terms": ("term", TERM),
+    "words": ("word", TERM),
+    "quantities": ("quantity", QUANTITY),
     "scripts": ("script", SCRIPT),
     "intensities": ("intensity", INTENSITY),
     "numerals": ("numeral", NUMERAL),

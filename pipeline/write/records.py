@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.ledger import Basis, Difference, LedgerRow, SummarySentence, WordDiff
 from pipeline.model import Annotation, Block, Claim, Event, Fact, Mention, Names, Proposition, Sentence
+from pipeline.relations import Account
 from pipeline.vocabulary import Entity, Registry
 
 Scalar = str | int | float | bool | None
@@ -117,8 +118,11 @@ def mention_record(mention: Mention) -> Record:
     }
 
 
-def claim_record(claim: Claim) -> Record:
-    """Return the record of a claim."""
+def claim_record(claim: Claim, account: Account | None = None) -> Record:
+    """Return the record of a claim, with whose account it is where that is given."""
+    told: Record = (
+        {"account": account.kind, "teller": account.teller, "removes": account.removes} if account else {}
+    )
     return {
         "report": claim.report,
         "id": claim.id,
@@ -136,6 +140,7 @@ def claim_record(claim: Claim) -> Record:
         "cameo": claim.cameo,
         "rules": [str(rule) for rule in claim.rules],
         "checked": claim.checked,
+        **told,
     }
 
 
