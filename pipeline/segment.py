@@ -17,6 +17,9 @@ _CLOSE = "\"'”’»)\\]"
 _ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
 _GLUED = re.compile(r"[^\W\d_]{2}$", re.UNICODE)
 _AGENCY_END = "./."
+_TELLING = 2  # words of one language alone, and for each of another's
+_MARGIN = 3
+_BREAK = re.compile(r"[\s(\"'“«’]")
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
 
 
@@ -27,10 +30,10 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
     for block in blocks:
         if block.start is None or block.kind not in (BlockKind.TITLE, BlockKind.BODY):
             continue
-        abbreviations = _abbreviations(registry, main)
-        for start, end in sentence_spans(block.text, abbreviations):
+        for start, end in sentence_spans(block.text, registry.abbreviations):
             surface = block.text[start:end]
-            lang = language_of(surface, registry.langs, main)
+            plain = _is_plainly(main, surface, registry.telling_words)
+            lang = main if plain else language_of(surface, registry.langs, main)
             at = block.start + start
             spans = tuple((at + s, at + e) for s, e in words(surface, lang))
             sentences.append(
@@ -59,11 +62,11 @@ def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[i
     yield from _trimmed(text, start, len(text))
 
 
-def _abbreviations(registry: Registry, main: Lang) -> frozenset[str]:
-    """Return the abbreviations of all languages: a report may mix them."""
-    scripts = registry.scripts
-    known = [a for lang in (main, *scripts) if lang in scripts for a in scripts[lang].abbreviations]
-    return frozenset(known)
+def _is_plainly(main: Lang, surface: str, telling: dict[Lang, frozenset[str]]) -> bool:
+    """Return whether a sentence's small words tell its language, so that no model need be asked."""
+    words = set(surface.lower().split())
+    others = (len(words & known) for lang, known in telling.items() if lang != main)
+    return len(words & telling.get(main, frozenset())) >= _TELLING + _MARGIN * max(others, default=0)
 
 
 def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
@@ -80,7 +83,7 @@ def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> b
     if match[0].startswith("…") or match[0].startswith("..."):
         return following[0].isupper()
     if match[0] == ".":
-        word = re.split(r"[\s(\"'“«’]", before)[-1]
+        word = _BREAK.split(before)[-1]
         if word in abbreviations or (_INITIAL.search(before) and word.isupper()):
             return False
     return True

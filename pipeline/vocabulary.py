@@ -133,6 +133,23 @@ class Registry:
         return tuple(sorted(self.grammar))
 
     @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Return the abbreviations of all languages: a report may mix them."""
+        return frozenset(a for script in self.scripts.values() for a in script.abbreviations)
+
+    @cached_property
+    def telling_words(self) -> dict[Lang, frozenset[str]]:
+        """Return the closed-class words of each language that no other has."""
+        words = {
+            lang: frozenset(form.lower() for forms in classes.values() for form in forms if " " not in form)
+            for lang, classes in self.grammar.items()
+        }
+        return {
+            lang: own.difference(*(known for other, known in words.items() if other != lang))
+            for lang, own in words.items()
+        }
+
+    @cached_property
     def name_lexicons(self) -> dict[Lang, Lexicon[Entity]]:
         """Return the names to look for in a text of each language."""
         return {lang: Lexicon(self._names(lang), proper=_needs_capital) for lang in self.langs}
