@@ -16,6 +16,8 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\n\r"), " ")
 _PUNCTUATION = _QUOTES | _DASHES | _SPACES
 _UNLEVELLED = re.compile(f"[{re.escape(''.join(map(chr, _PUNCTUATION)))}]")
 
+_PLAIN = re.compile("[a-z0-9]+")
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ONSET_PAIRS = (("o", "a"), ("o", "e"), ("u", "y"))
 
@@ -68,6 +70,4 @@ def unmark(text: str) -> str:
 
 def slug(text: str) -> str:
     """Return an ASCII kebab-case id made from a name."""
-    plain = unmark(text).casefold()
-    spaced = "".join(c if c.isascii() and c.isalnum() else " " for c in plain)
-    return "-".join(spaced.split())
+    return "-".join(_PLAIN.findall(unmark(text).casefold()))
