@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.text import unmark
@@ -89,8 +90,7 @@ class Cue:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CueForm:
+class CueForm(NamedTuple):
     """One form of a cue with its class: neutral, past, present, gerund, base or participle."""
 
     cue: Cue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.discourse import Discourse, Speakers
@@ -32,8 +32,7 @@ _COMPLEMENT_WORDS = 4
 _WINDOW = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """An act and the cue that decided it."""
 
     act: Act

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import Chunk
@@ -17,8 +17,7 @@ _LEAD_WORDS = 3
 _LEAD_IN = ("article", "honorific", "word", "adjective", "preposition-of", "ORG")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The sources named at one place of a sentence, outermost first, and the chunks they take."""
 
     via: tuple[EntityId, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.chunks import Chunk
 
@@ -13,8 +13,7 @@ _INSIDE = ("adjective", "honorific", "article", "both-number", "role-word")
 _BREAKS = frozenset(";:.!?")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase as a half-open range of chunks, with an apposition set off by commas."""
 
     first: int
@@ -27,8 +26,7 @@ class Phrase:
         return [*row[self.first : self.last], *extra]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What stands before a verb: the phrase, if one does, and whether the verb is denied."""
 
     phrase: Phrase | None
