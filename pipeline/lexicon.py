@@ -64,20 +64,16 @@ class Index(Generic[Reading]):
         """Return every form in a folded text with its span, overlapping ones too, by their starts."""
         found = []
         words = _WORD.findall(folded)
-        ends = list(accumulate(map(len, words)))
-        roots, last = self._roots, len(words)
-        for at, word in enumerate(words):
-            node = roots.get(word)
-            if node is None:
-                continue
-            start, then = ends[at] - len(word.lstrip(" ") or word), at + 1
-            while True:
+        ends = [*accumulate(map(len, words))]
+        words.append("")  # no form goes on behind the last word
+        for at, first in enumerate(map(self._roots.get, words)):
+            node, then = first, at
+            while node is not None:
                 if node.reading is not None:
-                    found.append((start, ends[then - 1], node.reading))
-                node = node.onward.get(words[then]) if then < last else None
-                if node is None:
-                    break
+                    start = ends[at] - len(words[at].lstrip(" ") or words[at])
+                    found.append((start, ends[then], node.reading))
                 then += 1
+                node = node.onward.get(words[then]) if node.onward else None
         return found
 
 

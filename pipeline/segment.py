@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.language import language_of, words
-from pipeline.model import Block, BlockKind, Lang, Report, Sentence
+from pipeline.language import is_plainly, language_of, words
+from pipeline.model import Block, BlockKind, Report, Sentence
 from pipeline.vocabulary import Registry
 
 _CLOSE = "\"'”’»)\\]"
 _ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
 _GLUED = re.compile(r"[^\W\d_]{2}$", re.UNICODE)
 _AGENCY_END = "./."
-_TELLING = 2  # words of one language alone, and for each of another's
-_MARGIN = 3
 _BREAK = re.compile(r"[\s(\"'“«’]")
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
 
@@ -32,10 +30,9 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
             continue
         for start, end in sentence_spans(block.text, registry.abbreviations):
             surface = block.text[start:end]
-            plain = _is_plainly(main, surface, registry.telling_words)
+            plain = is_plainly(main, surface, registry.telling_words)
             lang = main if plain else language_of(surface, registry.langs, main)
             at = block.start + start
-            spans = tuple((at + s, at + e) for s, e in words(surface, lang))
             sentences.append(
                 Sentence(
                     report.sidecar.id,
@@ -45,7 +42,7 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
                     at + len(surface),
                     lang,
                     surface,
-                    spans,
+                    words(surface, lang, at),
                 )
             )
     return tuple(sentences)
@@ -60,13 +57,6 @@ def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[i
         yield from _trimmed(text, start, match.end())
         start = match.end()
     yield from _trimmed(text, start, len(text))
-
-
-def _is_plainly(main: Lang, surface: str, telling: dict[Lang, frozenset[str]]) -> bool:
-    """Return whether a sentence's small words tell its language, so that no model need be asked."""
-    words = set(surface.lower().split())
-    others = (len(words & known) for lang, known in telling.items() if lang != main)
-    return len(words & telling.get(main, frozenset())) >= _TELLING + _MARGIN * max(others, default=0)
 
 
 def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:

@@ -72,7 +72,7 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
 def has_inverted_auxiliary(clause: Clause, at: int) -> bool:
     """Return whether `a-t-il` and the like stand before a participle, adverbs aside."""
     window = clause.row[max(0, at - _INVERSION) : at]
-    dashes = [i for i, c in enumerate(window) if c.has("-")]
+    dashes = [i for i, c in enumerate(window) if "-" in c.tags]
     if not dashes:
         return False
     verb, pronoun = window[: dashes[0]], window[dashes[0] :]

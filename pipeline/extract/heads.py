@@ -12,6 +12,7 @@ from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm, Registry
 
 _CAUSATIVE = 1
+_VERBS = frozenset({"speech", "predicate", "source-verb", "narration"})
 
 
 def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
@@ -21,8 +22,7 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
     if colon is not None:
         clause.found.append(colon)
     for at in range(begin, len(row)):
-        head = _head(clause, at)
-        if head is not None:
+        if row[at].has_any(_VERBS) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
     return clause.found
 
