@@ -18,8 +18,7 @@ _VERBS = frozenset({"speech", "predicate", "source-verb", "narration"})
 def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
     """Return the heads from chunk `begin` on, in order, those inside another's content left out."""
     clause = Clause(row, begin, registry)
-    colon = _colon(clause)
-    if colon is not None:
+    if any(":" in chunk.tags for chunk in row) and (colon := _colon(clause)) is not None:
         clause.found.append(colon)
     for at in range(begin, len(row)):
         if row[at].has_any(_VERBS) and (head := _head(clause, at)) is not None:

@@ -17,6 +17,7 @@ from pipeline.vocabulary import Registry
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _ID_LENGTH = 8
+_LETTER_OF_BYTE = bytes(ord(_ID_LETTERS[byte % len(_ID_LETTERS)]) for byte in range(256))
 _DATE_PARTS = 3
 _TRIMMED = frozenset(".,;:…") | {"conjunction", "–", "—"}
 
@@ -102,7 +103,7 @@ def claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
     times = 0
     while True:
         digest = hashlib.sha256(f"{report}\n{fold(text)}\n{times or ''}".encode()).digest()
-        letters = "".join(_ID_LETTERS[byte % len(_ID_LETTERS)] for byte in digest[:_ID_LENGTH])
+        letters = digest[:_ID_LENGTH].translate(_LETTER_OF_BYTE).decode()
         found = f"{short}-{letters}"
         if found not in ids:
             ids.add(found)
