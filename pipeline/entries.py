@@ -1,14 +1,111 @@
-"""Entries of the registry that stand for themselves: patterns, terms, block rules, closed lists, scripts."""
+"""The entries of the registry as frozen values."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
-from pipeline.model import Act, Label, Lang, Names
+from pipeline.model import Act, EntityId, Label, Lang, Names
+from pipeline.text import unmark
 
 Forms = dict[Lang, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Office:
+    """A title held from one day to another; dates are ISO as far as known, empty when open."""
+
+    title: str
+    since: str
+    until: str
+
+    def held_on(self, day: str) -> bool:
+        """Return whether `day` (ISO) falls into the term; an unknown end is open."""
+        return self.since <= day[: len(self.since)] and (
+            not self.until or day[: len(self.until)] <= self.until
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entity:
+    """A thing that mentions name.
+
+    `bare` forms name it only in its own country's context; a `yearly` one takes
+    the year of the report into its id.
+    """
+
+    id: EntityId
+    label: Label
+    names: Forms
+    country: EntityId | None = None
+    bare: Forms = field(default_factory=dict)
+    short: tuple[str, ...] = ()
+    gender: str = ""
+    offices: tuple[Office, ...] = ()
+    adjective: Forms = field(default_factory=dict)
+    halves: Forms = field(default_factory=dict)
+    capital: bool = False
+    outlet: bool = False
+    yearly: bool = False
+    listed: bool = True
+    wikidata: str = ""
+
+    def name(self, lang: Lang) -> str:
+        """Return the name to show in `lang`, else in English, else any."""
+        for forms in (self.names.get(lang), self.names.get(Lang("en")), *self.names.values()):
+            if forms:
+                return forms[0]
+        return self.id
+
+    def all_names(self) -> tuple[str, ...]:
+        """Return the names of all languages and their spellings without marks."""
+        forms = [form for group in self.names.values() for form in group]
+        return tuple(dict.fromkeys([*forms, *(unmark(f) for f in forms)]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Title:
+    """An office or rank; a lower `rank` is a higher office."""
+
+    id: str
+    rank: int
+    scope: str
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A form that marks an act; see `corpus/registry/README.md` for roles and forms."""
+
+    id: str
+    lang: Lang
+    act: Act
+    role: str
+    yields: bool
+    subject: str
+    head: bool
+    reflexive: bool
+    forms: dict[str, tuple[str, ...]]
+    place: str = ""
+
+
+class CueForm(NamedTuple):
+    """One form of a cue with its class: neutral, past, present, gerund, base or participle."""
+
+    cue: Cue
+    shape: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopicCue:
+    """A form that hints at a topic with a weight of 1..3."""
+
+    id: str
+    topic: str
+    weight: int
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,127 +5,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pipeline.entries import (
     ActEntry,
     BlockRule,
+    Cue,
+    CueForm,
+    Entity,
     Forms,
     Intensity,
     Naming,
     Numeral,
+    Office,
     Pattern,
     Phrase,
     Prose,
     Quantity,
     Script,
     Term,
+    Title,
+    TopicCue,
     TopicEntry,
 )
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
-from pipeline.text import unmark
+
+__all__ = ["Cue", "CueForm", "Entity", "Office", "Registry", "Title", "TopicCue"]
 
 _Formed = TypeVar("_Formed", Term, Intensity, Numeral)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Office:
-    """A title held from one day to another; dates are ISO as far as known, empty when open."""
-
-    title: str
-    since: str
-    until: str
-
-    def held_on(self, day: str) -> bool:
-        """Return whether `day` (ISO) falls into the term; an unknown end is open."""
-        return self.since <= day[: len(self.since)] and (
-            not self.until or day[: len(self.until)] <= self.until
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entity:
-    """A thing that mentions name.
-
-    `bare` forms name it only in its own country's context; a `yearly` one takes
-    the year of the report into its id.
-    """
-
-    id: EntityId
-    label: Label
-    names: Forms
-    country: EntityId | None = None
-    bare: Forms = field(default_factory=dict)
-    short: tuple[str, ...] = ()
-    gender: str = ""
-    offices: tuple[Office, ...] = ()
-    adjective: Forms = field(default_factory=dict)
-    halves: Forms = field(default_factory=dict)
-    capital: bool = False
-    outlet: bool = False
-    yearly: bool = False
-    listed: bool = True
-    wikidata: str = ""
-
-    def name(self, lang: Lang) -> str:
-        """Return the name to show in `lang`, else in English, else any."""
-        for forms in (self.names.get(lang), self.names.get(Lang("en")), *self.names.values()):
-            if forms:
-                return forms[0]
-        return self.id
-
-    def all_names(self) -> tuple[str, ...]:
-        """Return the names of all languages and their spellings without marks."""
-        forms = [form for group in self.names.values() for form in group]
-        return tuple(dict.fromkeys([*forms, *(unmark(f) for f in forms)]))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Title:
-    """An office or rank; a lower `rank` is a higher office."""
-
-    id: str
-    rank: int
-    scope: str
-    forms: Forms
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """A form that marks an act; see `corpus/registry/README.md` for roles and forms."""
-
-    id: str
-    lang: Lang
-    act: Act
-    role: str
-    yields: bool
-    subject: str
-    head: bool
-    reflexive: bool
-    forms: dict[str, tuple[str, ...]]
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CueForm:
-    """One form of a cue with its class: neutral, past, present, gerund, base or participle."""
-
-    cue: Cue
-    shape: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TopicCue:
-    """A form that hints at a topic with a weight of 1..3."""
-
-    id: str
-    topic: str
-    weight: int
-    forms: tuple[str, ...]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -155,6 +70,42 @@ class Registry:
     def langs(self) -> tuple[Lang, ...]:
         """Return the languages the registry covers, in a stable order."""
         return tuple(sorted(self.grammar))
+
+    @cached_property
+    def _made(self) -> dict[tuple[Callable[[Registry, Lang], object], Lang], object]:
+        return {}
+
+    def once(self, make: Callable[[Registry, Lang], Made], lang: Lang) -> Made:
+        """Return what a stage makes of the lists for a language, made when first asked for."""
+        if (make, lang) not in self._made:
+            self._made[make, lang] = make(self, lang)
+        return cast("Made", self._made[make, lang])
+
+    @cached_property
+    def officials(self) -> dict[EntityId | None, list[Entity]]:
+        """Return those who hold or held an office, by country, in the registry's order."""
+        found: dict[EntityId | None, list[Entity]] = defaultdict(list)
+        for entity in self.entities.values():
+            if entity.offices:
+                found[entity.country].append(entity)
+        return found
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Return the abbreviations of all languages: a report may mix them."""
+        return frozenset(a for script in self.scripts.values() for a in script.abbreviations)
+
+    @cached_property
+    def telling_words(self) -> dict[Lang, frozenset[str]]:
+        """Return the closed-class words of each language that no other has."""
+        words = {
+            lang: frozenset(form.lower() for forms in classes.values() for form in forms if " " not in form)
+            for lang, classes in self.grammar.items()
+        }
+        return {
+            lang: own.difference(*(known for other, known in words.items() if other != lang))
+            for lang, own in words.items()
+        }
 
     @cached_property
     def name_lexicons(self) -> dict[Lang, Lexicon[Entity]]:
