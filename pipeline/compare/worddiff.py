@@ -55,7 +55,19 @@ def _stretches(one: list[str], other: list[str]) -> Iterator[tuple[str, str, str
             yield "", "".join(one[a:b]), "".join(other[c:d])
             continue
         for x, y in zip(one[a:b], other[c:d], strict=True):
-            yield (x, "", "") if x == y else ("", x, y)
+            yield from _beside(x, y)
+
+
+def _beside(one: str, other: str) -> Iterator[tuple[str, str, str]]:
+    """Yield two matched tokens: shared if alike, but for the space behind them."""
+    word = one.rstrip()
+    if one == other:
+        yield one, "", ""
+    elif word and word == other.rstrip():
+        yield word, "", ""
+        yield "", one[len(word) :], other[len(word) :]
+    else:
+        yield "", one, other
 
 
 def _tidied(found: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
