@@ -7,8 +7,7 @@ from typing import cast
 
 import pytest
 
-from pipeline.align import Description, describe_all
-from pipeline.align import join_reports
+from pipeline.align import Description, describe_all, join_reports
 from pipeline.align.likeness import likeness_of
 from pipeline.build import annotate
 from pipeline.extract.acts import Decision

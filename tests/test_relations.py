@@ -36,11 +36,13 @@ FULL = (
 FIRST_AND_LAST = "To Lam stressed that railways come first. To Lam congratulated China on its spaceflight."
 
 
-def read(name: str, text: str, registry: Registry, **known: str) -> Annotation:
+def read(
+    name: str, text: str, registry: Registry, *, outlet: str = "", completeness: str = "unknown"
+) -> Annotation:
     """Return the annotation of a report in English, with what its sidecar says."""
     found = annotate(report_of(text, "en", name=name), talk_of(LEADERS), registry)
-    outlet = Fact(known.pop("outlet", ""), found.report.sidecar.outlet.how)
-    sidecar = replace(found.report.sidecar, outlet=outlet, **known)
+    fact = Fact(outlet, found.report.sidecar.outlet.how)
+    sidecar = replace(found.report.sidecar, outlet=fact, completeness=completeness)
     return replace(found, report=replace(found.report, sidecar=sidecar))
 
 
@@ -115,7 +117,7 @@ def test_chinese_media_in_a_vietnamese_paper_are_the_chinese_account(analysis: A
     for account, claim in told:
         assert account.removes == len(claim.via)
         assert account.teller == "china"
-        assert account.kind == {("to-lam",): "other", ("xi-jinping",): "own"}.get(claim.speakers, "joint")
+        assert account.kind == {"to-lam": "other", "xi-jinping": "own"}.get("+".join(claim.speakers), "joint")
 
 
 def event(name: str, day: str) -> Event:
