@@ -7,8 +7,8 @@ from typing import cast
 
 import pytest
 
-from pipeline.align import Description, describe_all
-from pipeline.align.likeness import JOIN, likeness_of
+from pipeline.align import Description, describe_all, join_reports
+from pipeline.align.likeness import likeness_of
 from pipeline.build import annotate
 from pipeline.extract.acts import Decision
 from pipeline.extract.passage import Passage, Saying, Stretch
@@ -43,19 +43,21 @@ def described(side: dict[str, object], number: int, registry: Registry) -> Descr
 
 @pytest.fixture(scope="module")
 def judged(registry: Registry) -> list[tuple[Pair, float]]:
-    """Return each pair with its likeness, all left and all right sides being the reports that weigh words."""
-    left, right = (
-        [described(cast("dict[str, object]", pair[side]), n, registry) for n, pair in enumerate(PAIRS)]
-        for side in ("left", "right")
-    )
-    scores = likeness_of(left, right).scores
-    return [(pair, float(scores[n, n])) for n, pair in enumerate(PAIRS)]
+    """Return each pair with its likeness, below 0 where two reports of these claims alone are not joined."""
+    out = []
+    for number, pair in enumerate(PAIRS):
+        left, right = (
+            [described(cast("dict[str, object]", pair[side]), number, registry)] for side in ("left", "right")
+        )
+        likeness = float(likeness_of(left, right).content[0, 0])
+        out.append((pair, likeness if join_reports(left, right).joins else -likeness))
+    return out
 
 
 def share(judged: list[tuple[Pair, float]], joins: bool) -> tuple[float, str]:
     """Return how many of the pairs of one sort come out right, and a line for each that does not."""
     sort = [(pair, score) for pair, score in judged if pair["joins"] is joins]
-    wrong = [(pair, score) for pair, score in sort if (score >= JOIN) is not joins]
+    wrong = [(pair, score) for pair, score in sort if (score > 0) is not joins]
     lines = "\n".join(f"{pair['id']} {score:.2f}: {pair['why']}" for pair, score in wrong)
     return 1 - len(wrong) / len(sort), lines
 

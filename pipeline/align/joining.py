@@ -92,6 +92,8 @@ def _shares_part(a: Description, b: Description, likeness: Likeness) -> bool:
     weights = likeness.weights
     for part, whole in [*((p, b) for p in a.parts), *((p, a) for p in b.parts)]:
         shared = part & whole.features
+        if not shared:
+            continue
         strength = sum(weights[f] for f in shared)
         size = sum(weights.get(f, 0.0) for f in part)
         if size and strength / size >= JOIN_PART and strength >= _PART_WEIGHT and _is_central(shared, whole):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,6 +101,7 @@ def is_telling(a: Description, b: Description) -> bool:
     return a.claim.act == b.claim.act and "topic" in kinds and bool(kinds & TELLING)
 
 
+@cache
 def act_likeness(a: Act, b: Act) -> float:
     """Return how near two acts are, 0..1."""
     if a == b:
