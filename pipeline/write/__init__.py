@@ -29,6 +29,7 @@ from pipeline.model import (
 from pipeline.reasons import block_reason
 from pipeline.vocabulary import Entity, Registry
 from pipeline.write import pages, records
+from pipeline.write.phrases import phrase_records
 
 OWNED = ("reports", "events", "compare", "entities", "data")
 _ENGLISH = Lang("en")
@@ -101,6 +102,7 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
         "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
         "vocabulary": records.vocabulary_records(registry),
         "scores": analysis.scores,
+        "terms": phrase_records(reports, registry),
     }
     return {f"data/{name}.jsonl": "".join(map(records.as_line, rows)) for name, rows in tables.items()}
 
