@@ -95,7 +95,7 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 
 .PHONY: translations
 translations: $(READY) ## put new strings of the interface into theme/translations/
-	PYTHONPATH=theme $(BIN)/python -m diendam_site.catalogues
+	PYTHONPATH=theme $(BIN)/python -m diendam_site
 
 .PHONY: lock
 lock: $(UV_STAMP) ## choose the newest packages and write the locks

@@ -38,7 +38,10 @@ ARTICLE_PATHS: list[str] = []
 PAGE_PATHS = ["pages", "reports", "events", "compare", "entities"]
 STATIC_PATHS: list[str] = []
 # A folder of a language in `pages/` holds what people wrote in it: `pages/vi/about.md`.
-PATH_METADATA = r"(?:pages/(?:(?P<language>[a-z]+)/)?)?(?P<section>(?:(?:reports|events|compare|entities)/)?)(?P<name>[^/]+)\.md"
+PATH_METADATA = (
+    r"(?:pages/(?:(?P<language>[a-z]+)/)?)?"
+    r"(?P<section>(?:(?:reports|events|compare|entities)/)?)(?P<name>[^/]+)\.md"
+)
 PAGE_URL = "{section}{name}.html"
 PAGE_SAVE_AS = PAGE_URL
 PAGE_LANG_URL = PAGE_URL

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -125,7 +125,7 @@ def _check(catalogue: Catalog, lang: str, wanted: tuple[Wanted, ...]) -> Iterato
 
 def _texts(message: Message) -> tuple[str, ...]:
     texts = message.string
-    return (texts,) if isinstance(texts, str) else tuple(texts)
+    return (texts,) if isinstance(texts, str) else tuple(texts or ())
 
 
 def _short(text: str) -> str:
@@ -175,9 +175,11 @@ def _renewed(old: Catalog, lang: str, wanted: Iterable[Wanted]) -> Catalog:
         if key:
             string = known.string if known and known.pluralizable == isinstance(want.message, tuple) else ""
             flags = known.flags if known else ()
-            new.add(want.message, string, [(want.where, None)], flags, context=want.context)
+            new.add(
+                want.message,
+                string,
+                cast("list[tuple[str, int]]", [(want.where, None)]),
+                flags,
+                context=want.context,
+            )
     return new
-
-
-if __name__ == "__main__":
-    update(Path("content"))

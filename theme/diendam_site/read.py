@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -113,7 +113,7 @@ def fit_record(cls: type[R], value: object) -> R:
     """
     if not isinstance(value, dict):
         raise MisfitError("this is not an object")
-    hints = _hints(cls)
+    hints = _hints(cast("Hashable", cls))
     every = fields(cast("type", cls))
     for field in every:
         if _key(field) not in value and field.default is MISSING:
@@ -123,8 +123,8 @@ def fit_record(cls: type[R], value: object) -> R:
 
 
 @cache
-def _hints(cls: type) -> Mapping[str, object]:
-    return get_type_hints(cls)
+def _hints(cls: Hashable) -> Mapping[str, object]:
+    return get_type_hints(cast("type", cls))
 
 
 def _key(field: Field[object]) -> str:

@@ -11,6 +11,7 @@ from .edition import Edition
 from .languages import LANGUAGES, path_in, up_from
 
 NOT_FOUND = "404.html"
+METHOD = "method.html"
 
 
 class LanguageWriter(Writer):  # type: ignore[misc]  # Pelican comes without types
@@ -74,5 +75,9 @@ class RecordPages(Generator):  # type: ignore[misc]  # Pelican comes without typ
         for kind, folder, subjects in pages:
             template = self.get_template(kind)
             for subject in subjects:
+                named: dict[str, Any] = {kind: subject}
                 name = f"{folder}/{subject.id}.html"
-                writer.write_file(name, template, self.context, relative_urls=True, **{kind: subject})
+                writer.write_file(name, template, self.context, relative_urls=True, **named)
+        # The measured figures have their page also where nobody has written about the method.
+        if METHOD not in self.context["PAGES"]:
+            writer.write_file(METHOD, self.get_template("method"), self.context, relative_urls=True)
