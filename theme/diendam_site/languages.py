@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -58,7 +59,9 @@ def own_name(lang: str) -> str:
 def territory(lang: str) -> str:
     """Return a language with the country whose usage it follows, as Open Graph has it: `en_GB`."""
     known = locale(lang)
-    return str(known) if known.territory else str(Locale.parse(f"und_{lang}", resolve_likely_subtags=True))
+    if known.territory:
+        return str(known)
+    return f"{lang}_{get_global('likely_subtags')[lang].rpartition('_')[2]}"
 
 
 def callables(catalogues: Catalogues) -> tuple[Callable[..., str], ...]:
