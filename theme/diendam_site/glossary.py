@@ -79,7 +79,7 @@ def _renderings(places: Iterable[Term]) -> tuple[Rendering, ...]:
     )
 
 
-def _key(name: str) -> tuple[str, str]:
-    """Return what a name is sorted by: its letters without marks, `đ` as `d`, then as it is."""
+def _key(name: str) -> tuple[list[str], str]:
+    """Return what a name is sorted by: its words without marks, `đ` as `d`, then as it is."""
     spread = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-    return "".join(filter(str.isalnum, spread)), name
+    return ["".join(filter(str.isalnum, word)) for word in spread.split()], name
