@@ -25,6 +25,7 @@ TEX: Final[Mapping[str, str]] = {
     "^": r"\textasciicircum{}",
 }
 DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+UNTITLED: Final = "[no headline]"
 CREATOR: Final = "The diendam authors"
 SITE_TITLE: Final = "Điện đàm: who said what in leaders’ calls, report by report"
 
@@ -108,7 +109,7 @@ def _entry(citation: Citation) -> str:
     fields = {
         # In braces of its own, a name of a body is not taken apart into names of people.
         "author": f"{{{tex(citation.author)}}}" if citation.author else "",
-        "title": f"{{{tex(citation.title)}}}" if citation.title else "",
+        "title": f"{{{tex(citation.title or UNTITLED)}}}",
         "year": year,
         "month": str(int(month)) if month else "",
         "day": str(int(day)) if day else "",
@@ -132,7 +133,7 @@ def _record(citation: Citation) -> str:
         ("TY", citation.kind),
         ("ID", citation.key),
         ("AU", citation.author),
-        ("TI", citation.title),
+        ("TI", citation.title or UNTITLED),
         ("PY", year),
         ("DA", f"{year}/{month}/{day}/" if year else ""),
         ("UR", citation.address),

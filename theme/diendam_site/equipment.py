@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -78,12 +78,12 @@ class Equipment:
             "named_as": partial(concordance.named_as, self.edition),
             "named_on_one_side": partial(concordance.named_on_one_side, self.edition),
             "named_in": partial(concordance.named_in, self.edition),
-            "lines_of_entity": partial(occurrences.of_entity, self.edition),
-            "lines_of_speaker": partial(occurrences.of_speaker, self.edition),
-            "lines_of_topic": partial(occurrences.of_topic, self.edition),
-            "lines_of_act": partial(occurrences.of_act, self.edition),
+            "lines_of_entity": cache(partial(occurrences.of_entity, self.edition)),
+            "lines_of_speaker": cache(partial(occurrences.of_speaker, self.edition)),
+            "lines_of_topic": cache(partial(occurrences.of_topic, self.edition)),
+            "lines_of_act": cache(partial(occurrences.of_act, self.edition)),
             "total": occurrences.total,
-            "phrases_in": partial(glossary.phrases, self.edition),
+            "phrases_in": cache(partial(glossary.phrases, self.edition)),
             "talks": threads.talks(self.edition),
             "courses": threads.courses(self.edition),
             "rows_by_id": {row.record.id: row.record for row in self.edition.comparison},
