@@ -11,10 +11,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-import bibtexparser
 import feedparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bs4 import BeautifulSoup
 from lxml import etree
 from PIL import Image
@@ -224,7 +224,7 @@ def test_linked_data_cannot_break_out_of_its_page(hostile: Site) -> None:
 def test_bibtex_reads_back_as_what_was_written(site: Site) -> None:
     for report in reports(site):
         text = (site.output / "reports" / f"{report['id']}.bib").read_text("utf-8")
-        library = bibtexparser.parse_string(text)
+        library = parse_string(text)
         assert library.failed_blocks == [], report["id"]
         entry = library.entries_dict[str(report["id"])]
         claims = [key for key in library.entries_dict if key != report["id"]]
@@ -266,7 +266,7 @@ def test_citations_stand_on_the_page_to_copy(site: Site) -> None:
         file = (site.output / "reports" / f"{report['id']}.bib").read_text("utf-8")
         assert file.startswith(shown[0])
         assert shown[1].startswith("TY  - NEWS")
-    assert bibtexparser.parse_string((site.output / "cite.bib").read_text("utf-8")).entries
+    assert parse_string((site.output / "cite.bib").read_text("utf-8")).entries
 
 
 def test_files_of_records_are_given_out_as_they_are(site: Site) -> None:

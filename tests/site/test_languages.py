@@ -5,21 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from playwright.sync_api import Browser
 
 from tests.site import miniature
 from tests.site.building import ROOT, Site, render
-
-sys.path.insert(0, str(ROOT / "theme"))
-
-from diendam_site import catalogues, languages
-from diendam_site.problems import ContentError
+from theme.diendam_site import catalogues, languages
+from theme.diendam_site.problems import ContentError
 
 LANGUAGES = ("en", "vi", "fr")
 FOLDERS = {"en": "", "vi": "vi/", "fr": "fr/"}

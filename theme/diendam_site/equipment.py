@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 
-from jinja2 import Environment, pass_context
+from jinja2 import BytecodeCache, Environment, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from . import (
@@ -30,6 +31,22 @@ from .glosses import Glosses
 from .languages import Catalogues, path_in
 
 
+class CompiledTemplates(BytecodeCache):
+    """Keeps what one environment compiled for the next: Pelican makes one for each generator."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket if its template was compiled before."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 @dataclass(frozen=True)
 class Equipment:
     """What one run of Pelican renders with."""
@@ -38,6 +55,7 @@ class Equipment:
     catalogues: Catalogues
     addresses: Addresses
     files: tuple[downloads.DataFile, ...]
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
 
     def equip(self, environment: Environment) -> None:
         """Give an environment the words of the interface, the filters, and JSON that is safe."""
@@ -45,6 +63,7 @@ class Equipment:
         environment.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
             gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
         )
+        environment.bytecode_cache = self.compiled
         # A run reads each template once; a server starts a new run, with new environments.
         environment.auto_reload = False
         environment.policies["json.dumps_function"] = linked.as_json
