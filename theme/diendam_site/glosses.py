@@ -14,7 +14,7 @@ from .records import Claim
 
 
 def verbs(ngettext: Callable[[str, str, int], str], number: int) -> Mapping[str, str]:
-    """Return the verb of each act, as it follows the name of one speaker or of several."""
+    """Return the name of each act as the vocabulary has it, for one speaker and for several."""
     return {
         "affirm": ngettext("affirms", "affirm", number),
         "inform": ngettext("informs", "inform", number),
@@ -23,10 +23,10 @@ def verbs(ngettext: Callable[[str, str, int], str], number: int) -> Mapping[str,
         "congratulate": ngettext("congratulates", "congratulate", number),
         "thank": ngettext("thanks", "thank", number),
         "welcome": ngettext("welcomes", "welcome", number),
-        "wish": ngettext("sends wishes", "send wishes", number),
-        "condole": ngettext("sends sympathy", "send sympathy", number),
+        "wish": ngettext("wishes", "wish", number),
+        "condole": ngettext("condoles", "condole", number),
         "support": ngettext("supports", "support", number),
-        "commit": ngettext("is ready", "are ready", number),
+        "commit": ngettext("commits", "commit", number),
         "propose": ngettext("proposes", "propose", number),
         "agree": ngettext("agrees", "agree", number),
         "announce": ngettext("announces", "announce", number),
