@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.model import Annotation
 from pipeline.vocabulary import Registry
 from pipeline.write.phrases import phrase_records
@@ -28,4 +30,4 @@ def test_a_longer_phrase_hides_the_shorter_one_inside_it(
     for report, annotation in annotations.items():
         found = [r for r in phrase_records([annotation], registry) if r["report"] == report]
         spans = sorted({(int(str(r["start"])), int(str(r["end"]))) for r in found})
-        assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
