@@ -14,6 +14,8 @@ PORT ?= 8000
 # Test processes, and further words for pytest: make test JOBS=0 PYTEST_ARGS='-k align'
 JOBS ?= auto
 PYTEST_ARGS ?=
+# The address that the site is published at; without it, no sitemap is written.
+ADDRESS ?=
 # Trust the certificates that the system trusts, as git does, not a list that uv brings.
 export UV_SYSTEM_CERTS ?= 1
 
@@ -63,8 +65,8 @@ html: $(READY) ## render content/ into output/, analysing nothing
 	$(PELICAN) --settings pelicanconf.py
 
 .PHONY: publish
-publish: $(READY) ## the same with the settings of the published site
-	$(PELICAN) --settings publishconf.py
+publish: $(READY) ## the same for the web: make publish ADDRESS=https://example.org/diendam
+	SITE_ADDRESS='$(ADDRESS)' $(PELICAN) --settings publishconf.py
 
 .PHONY: serve
 serve: $(READY) ## show output/ in a browser
@@ -90,6 +92,10 @@ format: $(DEV_STAMP) ## put the code into its standard form
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+.PHONY: translations
+translations: $(READY) ## put new strings of the interface into theme/translations/
+	PYTHONPATH=theme $(BIN)/python -m diendam_site
 
 .PHONY: lock
 lock: $(UV_STAMP) ## choose the newest packages and write the locks

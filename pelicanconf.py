@@ -18,6 +18,9 @@ THEME = str(ROOT / "theme")
 RELATIVE_URLS = True
 # Where the site stands on its host, for the one page that a host shows under any address: the 404.
 SITE_ROOT = ""
+# The whole address of the site, host included, where a standard asks for it: sitemap, `hreflang`,
+# feeds, pictures beside links. Without it they are relative, or left out where that is not allowed.
+SITE_ADDRESS = ""
 
 # Nothing depends on the machine's clock, zone or language.
 TIMEZONE = "UTC"
@@ -34,7 +37,11 @@ PLUGINS = ["diendam_site"]
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS = ["pages", "reports", "events", "compare", "entities"]
 STATIC_PATHS: list[str] = []
-PATH_METADATA = r"(?:pages/)?(?P<section>(?:(?:reports|events|compare|entities)/)?)(?P<name>[^/]+)\.md"
+# A folder of a language in `pages/` holds what people wrote in it: `pages/vi/about.md`.
+PATH_METADATA = (
+    r"(?:pages/(?:(?P<language>[a-z]+)/)?)?"
+    r"(?P<section>(?:(?:reports|events|compare|entities)/)?)(?P<name>[^/]+)\.md"
+)
 PAGE_URL = "{section}{name}.html"
 PAGE_SAVE_AS = PAGE_URL
 PAGE_LANG_URL = PAGE_URL
@@ -43,11 +50,25 @@ PAGE_TRANSLATION_ID = None
 SLUGIFY_SOURCE = "basename"
 FORMATTED_FIELDS: list[str] = []
 
-DIRECT_TEMPLATES = ["index", "404", "names"]
+DIRECT_TEMPLATES = [
+    "index",
+    "404",
+    "names",
+    "speakers",
+    "topics",
+    "acts",
+    "timeline",
+    "glossary",
+    "corrections",
+    "data",
+]
 NAMES_SAVE_AS = "entities/index.html"
+SPEAKERS_SAVE_AS = "speakers/index.html"
+TOPICS_SAVE_AS = "topics/index.html"
+ACTS_SAVE_AS = "acts/index.html"
 PAGINATED_TEMPLATES: dict[str, int | None] = {}
 
-# No pages of authors, categories, tags or months, and no feeds.
+# No pages of authors, categories, tags or months; the plugin writes feeds of its own.
 AUTHOR_SAVE_AS = ""
 CATEGORY_SAVE_AS = ""
 TAG_SAVE_AS = ""

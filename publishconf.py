@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pelicanconf import *
 
-# Set this to the folder, such as "/diendam/", if the site does not stand at the root of its host.
-SITE_ROOT = "/"
+# The address that the site is published at: `make publish ADDRESS=https://example.org/diendam`.
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "")
+# The folder that it stands in there: that of the address, else the root of its host.
+SITE_ROOT = urlsplit(SITE_ADDRESS).path.rstrip("/") + "/"

@@ -31,6 +31,7 @@ from pipeline.reasons import block_reason
 from pipeline.relations import Account, Change, Course, Reference, Witness
 from pipeline.vocabulary import Entity, Registry
 from pipeline.write import pages, records, related
+from pipeline.write.phrases import phrase_records
 
 OWNED = ("reports", "events", "compare", "entities", "data")
 _ENGLISH = Lang("en")
@@ -116,6 +117,7 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
         "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
         "vocabulary": records.vocabulary_records(registry),
         "scores": analysis.scores,
+        "terms": phrase_records(reports, registry),
     }
     return {f"data/{name}.jsonl": "".join(map(records.as_line, rows)) for name, rows in tables.items()}
 

@@ -56,10 +56,23 @@ class Site:
             "report": self._longest("reports"),
             "entity": self._longest("entities"),
             "names": "entities/index.html",
+            "speaker": self._longest("speakers"),
+            "topic": self._longest("topics"),
+            "act": self._longest("acts"),
+            "topics": "topics/index.html",
+            "timeline": "timeline.html",
+            "glossary": "glossary.html",
+            "corrections": "corrections.html",
+            "data": "data.html",
             "page": "about.html",
             "method": "method.html",
             "404": "404.html",
         }
+
+    @property
+    def english(self) -> Mapping[str, BeautifulSoup]:
+        """Return the pages whose interface is English, which stand at the root."""
+        return {name: page for name, page in self.pages.items() if not name.startswith(("vi/", "fr/"))}
 
     def _longest(self, folder: str) -> str:
         paths = [p for p in (self.output / folder).glob("*.html") if p.name != "index.html"]

@@ -138,6 +138,7 @@ def tables() -> Tables:
             _word("topic", "trade"),
         ],
         "scores": [_score("vi", 0.333), _score("", 0.5)],
+        **_later(),
     }
 
 
@@ -168,6 +169,31 @@ def _entities() -> list[Record]:
         _entity("xinhua", "ORG", QUOTES),
         _entity("unclos", "LAW", LONG),
     ]
+
+
+def _later() -> Tables:
+    """Return the files that a folder may lack."""
+    stations = [
+        {"event": "call-old", "propositions": ["p-old"], "status": ""},
+        {"event": "call-new", "propositions": [], "status": "dropped"},
+    ]
+    course = {"course": "c-1", "parties": ["to-lam", "xi-jinping"], "speakers": ["to-lam"]}
+    changed = [{"field": "act", "machine": SCRIPT, "human": "propose"}]
+    decision = {"changed": changed, "reason": SCRIPT, "by": QUOTES, "date": "2026-02-10"}
+    term = {"term": "railway", "sentence": 1, "start": 7, "end": 14, "text": "đề nghị", "lang": "vi"}
+    return {
+        "terms": [{"report": name, **term, "stock": True} for name in ("old-vi", "new-vi")],
+        "courses": [{**course, "topic": "railways", "stations": stations}],
+        "references": [
+            {"from_event": "call-new", "from": "new-vi-1", "to_event": "call-old", "to": ["old-vi-1"]}
+        ],
+        "corrections": [
+            {"subject": "claim", "report": "old-vi", "id": "old-vi-1", **decision},
+            {"subject": "mention", "report": "old-vi", "id": QUOTES, **decision, "date": "2026-03-01"},
+            {"subject": "join", "event": "call-new", "id": "p-new", **decision, "changed": []},
+            {"subject": "row", "id": "r-new", **decision},
+        ],
+    }
 
 
 def _score(lang: str, f1: float) -> Record:

@@ -95,7 +95,7 @@ def test_a_report_without_a_statement_is_shown_to_lack_it(site: Site) -> None:
         row = one(page, f"[id='{joined['proposition']}']")
         for cell in row.select(".cell"):
             assert bool(cell.select("blockquote")) != bool(cell.select(".absent"))
-    words = {absent.get_text() for p in site.pages.values() for absent in p.select(".absent")}
+    words = {absent.get_text() for p in site.english.values() for absent in p.select(".absent")}
     allowed = r"Not in (this report|the reports of \d|the part of this report|the text at hand)"
     assert all(re.match(allowed, text) for text in words), words
 
@@ -134,7 +134,7 @@ def test_scores_come_from_the_records_and_are_typed_nowhere(site: Site) -> None:
     assert len(table) == len(scores)
     shown = {row.select("td")[1].get_text() for row in table}
     assert shown == {f"{score['f1']:.2f}" for score in scores}
-    for page in (ROOT / "content" / "pages").glob("*.md"):
+    for page in (ROOT / "content" / "pages").rglob("*.md"):
         assert not re.search(r"\d[.,]\d|\d ?%", page.read_text("utf-8")), page.name
 
 

@@ -12,33 +12,59 @@ from typing import Any, NoReturn
 from pelican import signals
 from pelican.utils import clean_output_dir
 
-from . import pages
+from . import catalogues, downloads, languages, pages
+from .addresses import Addresses
+from .equipment import Equipment
 from .headers import CSP, HEADERS, headers_file
 from .problems import ContentError
+from .publish import Publisher
 from .read import read_edition
 from .reader import EditionReader
+from .writer import LanguageWriter, RecordPages
 
 
 def register() -> None:
     """Connect the plugin; Pelican calls this once."""
     signals.get_generators.connect(load)
+    signals.get_generators.connect(record_pages)
+    signals.get_writer.connect(language_writer)
     signals.readers_init.connect(use_reader)
     signals.generator_init.connect(equip)
+    signals.page_generator_finalized.connect(set_translations_apart)
     signals.page_generator_finalized.connect(compare)
     signals.all_generators_finalized.connect(empty_output)
     signals.finalized.connect(write_headers)
+    signals.finalized.connect(publish)
 
 
 # Pelican's own objects come without types, hence `Any` below, and nowhere else in the plugin.
 
 
 def load(pelican: Any) -> None:  # noqa: ANN401
-    """Read the data at the start of each run, so that a server renders what is there now."""
+    """Read data and catalogues at the start of each run, so that a server renders what is there now."""
+    settings, content = pelican.settings, Path(pelican.settings["PATH"])
     try:
-        pelican.settings["EDITION"] = read_edition(Path(pelican.settings["PATH"]))
+        settings["CATALOGUES"] = catalogues.load(Path(settings["THEME"]))
+        settings["EDITION"] = edition = read_edition(content)
     except ContentError as error:
         stop(error)
-    pelican.settings["EDITION_PROBLEMS"] = []
+    addresses = Addresses(settings["SITE_ADDRESS"].rstrip("/"))
+    files = tuple(file for file, _ in downloads.data_files(edition, content))
+    settings["EQUIPMENT"] = Equipment(edition, settings["CATALOGUES"], addresses, files)
+    settings["PUBLISHER"] = Publisher(edition, addresses, settings["CATALOGUES"], settings["SITENAME"])
+    settings["EDITION_PROBLEMS"] = []
+    settings["TRANSLATED"] = {}
+    settings["WRITTEN"] = set()
+
+
+def record_pages(_: Any) -> type[RecordPages]:  # noqa: ANN401
+    """Return the generator of the pages that are made of records alone."""
+    return RecordPages
+
+
+def language_writer(_: Any) -> type[LanguageWriter]:  # noqa: ANN401
+    """Return the writer that writes each page in each language."""
+    return LanguageWriter
 
 
 def use_reader(readers: Any) -> None:  # noqa: ANN401
@@ -49,10 +75,22 @@ def use_reader(readers: Any) -> None:  # noqa: ANN401
 
 def equip(generator: Any) -> None:  # noqa: ANN401
     """Give the templates the edition, the views on it and the words of the interface."""
+    equipment: Equipment = generator.settings["EQUIPMENT"]
+    equipment.equip(generator.env)
+    generator.context.update(equipment.context(), CSP=CSP)
+
+
+def set_translations_apart(generator: Any) -> None:  # noqa: ANN401
+    """Keep the pages that people wrote in another language for that language alone."""
     settings = generator.settings
-    generator.env.install_null_translations(newstyle=True)
-    generator.env.filters.update(pages.FILTERS)
-    generator.context.update(pages.context(settings["EDITION"], settings["DEFAULT_LANG"]), CSP=CSP)
+    for page in [page for page in generator.pages if hasattr(page, "language")]:
+        generator.pages.remove(page)
+        where = Path(page.source_path).relative_to(settings["PATH"]).as_posix()
+        if page.language in languages.LANGUAGES[1:]:
+            settings["TRANSLATED"][f"{page.name}.html", page.language] = page
+        else:
+            settings["EDITION_PROBLEMS"].append(languages.check_page(where, page.language))
+    generator.context["PAGES"] = {page.save_as for page in generator.pages}
 
 
 def compare(generator: Any) -> None:  # noqa: ANN401
@@ -89,3 +127,9 @@ def write_headers(pelican: Any) -> None:  # noqa: ANN401
     """Write `_headers`, which hosts that know it send with every page."""
     output = Path(pelican.settings["OUTPUT_PATH"])
     (output / HEADERS).write_text(headers_file(), encoding="utf-8", newline="\n")
+
+
+def publish(pelican: Any) -> None:  # noqa: ANN401
+    """Write what stands beside the pages."""
+    settings = pelican.settings
+    settings["PUBLISHER"].write(Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]), settings["WRITTEN"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from .edition import Edition, Located
 from .problems import Problem
 from .records import Mention
 
 R = TypeVar("R")
+ADDRESS: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 
 def find_dangling(edition: Edition) -> list[Problem]:
@@ -26,6 +28,10 @@ def find_dangling(edition: Edition) -> list[Problem]:
         *_check_texts(edition),
         *_check_claims(edition),
         *_check_joins(edition),
+        *_check_courses(edition),
+        *_check_terms(edition),
+        *_check_corrections(edition),
+        *_check_addresses(edition),
     ]
 
 
@@ -108,3 +114,44 @@ def _check_joins(edition: Edition) -> Iterator[Problem]:
         yield from _missing(row, "entity", record.speakers, edition.entity)
         yield from _missing(row, "topic", [record.topic], topics)
         yield from _missing(row, "event", [record.left_event, record.right_event], edition.event)
+
+
+def _check_courses(edition: Edition) -> Iterator[Problem]:
+    topics = {word.id for word in edition.words.get("topic", ())}
+    for course in edition.courses:
+        record = course.record
+        yield from _missing(course, "entity", [*record.parties, *record.speakers], edition.entity)
+        yield from _missing(course, "topic", [record.topic], topics)
+        for station in record.stations:
+            yield from _missing(course, "event", [station.event], edition.event)
+            for name in station.propositions:
+                if (station.event, name) not in edition.proposition:
+                    yield Problem(course.where, course.line, f"there is no proposition '{name}'")
+    for reference in edition.references:
+        found = reference.record
+        yield from _missing(reference, "event", [found.from_event, found.to_event], edition.event)
+        yield from _missing(reference, "claim", [found.claim, *found.to], edition.claim)
+
+
+def _check_terms(edition: Edition) -> Iterator[Problem]:
+    for term in edition.terms:
+        record = term.record
+        if (record.report, record.sentence) not in edition.sentence:
+            what = f"'{record.report}' has no sentence {record.sentence}"
+            yield Problem(term.where, term.line, what)
+
+
+def _check_corrections(edition: Edition) -> Iterator[Problem]:
+    for correction in edition.corrections:
+        record = correction.record
+        if record.report:
+            yield from _missing(correction, "report", [record.report], edition.report)
+        if record.event:
+            yield from _missing(correction, "event", [record.event], edition.event)
+
+
+def _check_addresses(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each id that a page's address is made of and that no address can hold."""
+    for word in edition.vocabulary:
+        if word.record.kind in {"act", "topic"} and not ADDRESS.fullmatch(word.record.id):
+            yield Problem(word.where, word.line, f"{word.record.id!r} cannot be part of an address")

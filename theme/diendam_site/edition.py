@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,14 +12,18 @@ from typing import Generic, TypeVar
 from .records import (
     Block,
     Claim,
+    Correction,
+    Course,
     Entity,
     Event,
     LedgerRow,
     Mention,
     Proposition,
+    Reference,
     Report,
     Score,
     Sentence,
+    Term,
     Word,
 )
 
@@ -61,6 +66,14 @@ def _propositions_by_claim(
     return MappingProxyType({claim: tuple(names) for claim, names in found.items()})
 
 
+def _rows_by_claim(comparison: Iterable[Located[LedgerRow]]) -> Mapping[str, tuple[LedgerRow, ...]]:
+    found: dict[str, list[LedgerRow]] = {}
+    for row in comparison:
+        for claim in dict.fromkeys((*row.record.left, *row.record.right)):
+            found.setdefault(claim, []).append(row.record)
+    return MappingProxyType({claim: tuple(rows) for claim, rows in found.items()})
+
+
 @dataclass(frozen=True)
 class Edition:
     """The records of each file in order, then look-ups made from them."""
@@ -76,6 +89,10 @@ class Edition:
     entities: tuple[Located[Entity], ...]
     vocabulary: tuple[Located[Word], ...]
     scores: tuple[Located[Score], ...]
+    terms: tuple[Located[Term], ...] = ()
+    courses: tuple[Located[Course], ...] = ()
+    references: tuple[Located[Reference], ...] = ()
+    corrections: tuple[Located[Correction], ...] = ()
 
     event: Mapping[str, Event] = field(init=False)
     report: Mapping[str, Report] = field(init=False)
@@ -89,7 +106,9 @@ class Edition:
     mentions_of: Mapping[str, tuple[Mention, ...]] = field(init=False)
     sentences_of: Mapping[str, tuple[Sentence, ...]] = field(init=False)
     propositions_of: Mapping[str, tuple[Proposition, ...]] = field(init=False)
+    proposition: Mapping[tuple[str, str], Proposition] = field(init=False)
     joined: Mapping[str, tuple[str, ...]] = field(init=False)
+    rows_with: Mapping[str, tuple[LedgerRow, ...]] = field(init=False)
     rows_of: Mapping[tuple[str, str], tuple[LedgerRow, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +126,8 @@ class Edition:
             "mentions_of": group_by(self.mentions, lambda mention: mention.report),
             "sentences_of": group_by(self.sentences, lambda sentence: sentence.report),
             "propositions_of": group_by(self.alignment, lambda joined: joined.event),
+            "proposition": index_by(self.alignment, lambda joined: (joined.event, joined.proposition)),
+            "rows_with": _rows_by_claim(self.comparison),
             "joined": _propositions_by_claim(self.alignment),
             "rows_of": group_by(self.comparison, lambda row: (row.left_event, row.right_event)),
         }
@@ -136,6 +157,12 @@ class Edition:
             if speaker == party or (country and country == self.entity[party].country):
                 return str(number)
         return "other"
+
+    @cached_property
+    def speakers(self) -> tuple[Entity, ...]:
+        """Everyone whom a claim names as its speaker, who speaks most often first."""
+        counts = Counter(name for row in self.claims for name in row.record.speakers)
+        return tuple(self.entity[name] for name in sorted(counts, key=lambda name: (-counts[name], name)))
 
     @cached_property
     def principals(self) -> tuple[str, ...]:

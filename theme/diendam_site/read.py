@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -15,14 +16,18 @@ from .problems import ContentError, Problem
 from .records import (
     Block,
     Claim,
+    Correction,
+    Course,
     Entity,
     Event,
     LedgerRow,
     Mention,
     Proposition,
+    Reference,
     Report,
     Score,
     Sentence,
+    Term,
     Word,
 )
 
@@ -38,7 +43,13 @@ FILES: Final[Mapping[str, type]] = {
     "entities": Entity,
     "vocabulary": Word,
     "scores": Score,
+    "terms": Term,
+    "courses": Course,
+    "references": Reference,
+    "corrections": Correction,
 }
+# A folder that has none of these was written before they were.
+OPTIONAL: Final = frozenset(("terms", "courses", "references", "corrections"))
 
 R = TypeVar("R")
 
@@ -72,6 +83,8 @@ def fit(hint: object, value: object, key: str) -> object:
     Raises:
         MisfitError: the value is of another type, or a closed list does not hold it.
     """
+    if hint is object:
+        return tuple(value) if isinstance(value, list) else value
     origin = get_origin(hint)
     if origin is UnionType:
         return None if value is None else fit(get_args(hint)[0], value, key)
@@ -100,17 +113,30 @@ def fit_record(cls: type[R], value: object) -> R:
     """
     if not isinstance(value, dict):
         raise MisfitError("this is not an object")
-    hints = get_type_hints(cls)
+    hints = _hints(cast("Hashable", cls))
     every = fields(cast("type", cls))
     for field in every:
-        if field.name not in value and field.default is MISSING:
-            raise MisfitError(f"no key '{field.name}'")
-    keys = [field.name for field in every if field.name in value]
-    return cls(**{key: fit(hints[key], value[key], key) for key in keys})
+        if _key(field) not in value and field.default is MISSING:
+            raise MisfitError(f"no key '{_key(field)}'")
+    found = {field.name: _key(field) for field in every if _key(field) in value}
+    return cls(**{name: fit(hints[name], value[key], key) for name, key in found.items()})
+
+
+@cache
+def _hints(cls: Hashable) -> Mapping[str, object]:
+    return get_type_hints(cast("type", cls))
+
+
+def _key(field: Field[object]) -> str:
+    """Return the key that a field is read from: its name, unless Python keeps that for itself."""
+    key: str = field.metadata.get("key", field.name)
+    return key
 
 
 def _read_file(content: Path, name: str, cls: type[R], problems: list[Problem]) -> tuple[Located[R], ...]:
     path = content / name
+    if path.stem in OPTIONAL and not path.exists():
+        return ()
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:

@@ -6,7 +6,7 @@ class and refuses what does not fit. Offsets count code points of a report's cle
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["continued", "changed", "new", "dropped"]
@@ -133,6 +133,8 @@ class Claim:
     topics: tuple[str, ...]
     via: tuple[str, ...]
     sentence: int
+    start: int
+    end: int
     entities: tuple[str, ...]
     checked: bool
 
@@ -193,6 +195,20 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A place where a set phrase or technical term stands; `stock` marks a mere formula."""
+
+    report: str
+    term: str
+    text: str
+    lang: str
+    sentence: int
+    start: int
+    end: int
+    stock: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """One measured figure; `lang` is empty where it covers all languages."""
 
@@ -206,3 +222,58 @@ class Score:
     hit: float
     predicted: int
     reference: int
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """What became of a matter at one event: the propositions that take it up, if any do."""
+
+    event: str
+    propositions: tuple[str, ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A matter of the same speakers over all events between the same parties, in order of time."""
+
+    course: str
+    parties: tuple[str, ...]
+    speakers: tuple[str, ...]
+    topic: str
+    stations: tuple[Station, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A claim of one event that takes up claims of an earlier one."""
+
+    from_event: str
+    claim: str = field(metadata={"key": "from"})
+    to_event: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field of a correction's subject as the machine had it and as a person decided."""
+
+    field: str
+    machine: object
+    human: object
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A decision of a person that overrides the machine, with its reason."""
+
+    subject: Literal["claim", "mention", "join", "split", "row"]
+    id: str
+    changed: tuple[Changed, ...]
+    reason: str
+    by: str
+    date: str
+    report: str = ""
+    event: str = ""

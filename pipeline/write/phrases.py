@@ -1,0 +1,32 @@
+"""Where the set phrases and technical terms of the termbase stand in the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.model import Annotation
+from pipeline.vocabulary import Registry
+from pipeline.write.records import Record
+
+
+def phrase_records(annotations: Iterable[Annotation], registry: Registry) -> Iterator[Record]:
+    """Yield a record for each place where a term stands, in the order of the texts.
+
+    Spans are half-open, in code points of the clean text; of overlapping terms the longest counts.
+    `stock` says that the phrase is a formula, which joins no statements by itself.
+    """
+    for annotation in annotations:
+        for sentence in annotation.sentences:
+            lexicon = registry.term_lexicons.get(sentence.lang)
+            for match in lexicon.find(sentence.text) if lexicon else ():
+                for term in match.entries:
+                    yield {
+                        "report": sentence.report,
+                        "term": term.id,
+                        "text": sentence.text[match.start : match.end],
+                        "lang": sentence.lang,
+                        "sentence": sentence.number,
+                        "start": sentence.start + match.start,
+                        "end": sentence.start + match.end,
+                        "stock": term.stock,
+                    }
