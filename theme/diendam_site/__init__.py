@@ -13,20 +13,25 @@ from pelican import signals
 from pelican.utils import clean_output_dir
 
 from . import pages
+from .claim_pages import ClaimPages
+from .fonts import write_fonts
 from .headers import CSP, HEADERS, headers_file
 from .problems import ContentError
 from .read import read_edition
 from .reader import EditionReader
+from .styles import style_sheet
 
 
 def register() -> None:
     """Connect the plugin; Pelican calls this once."""
     signals.get_generators.connect(load)
+    signals.get_generators.connect(add_pages)
     signals.readers_init.connect(use_reader)
     signals.generator_init.connect(equip)
     signals.page_generator_finalized.connect(compare)
     signals.all_generators_finalized.connect(empty_output)
     signals.finalized.connect(write_headers)
+    signals.finalized.connect(write_look)
 
 
 # Pelican's own objects come without types, hence `Any` below, and nowhere else in the plugin.
@@ -39,6 +44,11 @@ def load(pelican: Any) -> None:  # noqa: ANN401
     except ContentError as error:
         stop(error)
     pelican.settings["EDITION_PROBLEMS"] = []
+
+
+def add_pages(pelican: Any) -> type[ClaimPages]:  # noqa: ANN401, ARG001
+    """Let Pelican write a page for each claim."""
+    return ClaimPages
 
 
 def use_reader(readers: Any) -> None:  # noqa: ANN401
@@ -89,3 +99,12 @@ def write_headers(pelican: Any) -> None:  # noqa: ANN401
     """Write `_headers`, which hosts that know it send with every page."""
     output = Path(pelican.settings["OUTPUT_PATH"])
     (output / HEADERS).write_text(headers_file(), encoding="utf-8", newline="\n")
+
+
+def write_look(pelican: Any) -> None:  # noqa: ANN401
+    """Write the typefaces and the style sheet, which every page of every language shares."""
+    theme = Path(pelican.settings["OUTPUT_PATH"]) / "theme"
+    write_fonts(theme / "fonts", Path(pelican.settings["FONT_CACHE"]))
+    sheet = theme / "css" / "site.css"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_text(style_sheet(Path(pelican.settings["THEME"]) / "styles"), "utf-8", newline="\n")

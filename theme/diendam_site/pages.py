@@ -14,9 +14,9 @@ from babel.dates import format_date
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from . import concordance, views
+from . import concordance, plots, reading, views
 from .edition import Edition
-from .marks import split_at_claims, split_headline
+from .marks import split_at_claims, split_headline, split_paragraphs
 from .problems import Problem
 from .records import Names
 
@@ -41,6 +41,12 @@ def context(edition: Edition, lang: str) -> dict[str, object]:
         "named_on_one_side": partial(concordance.named_on_one_side, edition),
         "named_in": partial(concordance.named_in, edition),
         "label_of": views.label_of,
+        "partners_of": partial(views.partners_of, edition),
+        "numbers_of": reading.numbers_of,
+        "in_order": partial(reading.in_order, edition),
+        "topic_plot": partial(plots.topic_plot, edition),
+        "act_plot": partial(plots.act_plot, edition),
+        "lanes_of": partial(plots.lanes, edition),
     }
 
 
@@ -82,6 +88,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "web_address": web_address,
     "split_at_claims": split_at_claims,
     "split_headline": split_headline,
+    "split_paragraphs": split_paragraphs,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -23,7 +24,10 @@ from .records import (
     Report,
     Score,
     Sentence,
+    SummarySentence,
+    Witnessing,
     Word,
+    WordDiff,
 )
 
 FILES: Final[Mapping[str, type]] = {
@@ -34,7 +38,10 @@ FILES: Final[Mapping[str, type]] = {
     "mentions": Mention,
     "claims": Claim,
     "alignment": Proposition,
+    "witnesses": Witnessing,
     "comparison": LedgerRow,
+    "worddiffs": WordDiff,
+    "summary": SummarySentence,
     "entities": Entity,
     "vocabulary": Word,
     "scores": Score,
@@ -100,13 +107,19 @@ def fit_record(cls: type[R], value: object) -> R:
     """
     if not isinstance(value, dict):
         raise MisfitError("this is not an object")
-    hints = get_type_hints(cls)
+    hints = _hints_of(cast("type", cls))
     every = fields(cast("type", cls))
     for field in every:
         if field.name not in value and field.default is MISSING:
             raise MisfitError(f"no key '{field.name}'")
     keys = [field.name for field in every if field.name in value]
     return cls(**{key: fit(hints[key], value[key], key) for key in keys})
+
+
+@cache
+def _hints_of(cls: type) -> Mapping[str, object]:
+    """Return the types of a record's keys; working them out for each line would take seconds."""
+    return get_type_hints(cls)
 
 
 def _read_file(content: Path, name: str, cls: type[R], problems: list[Problem]) -> tuple[Located[R], ...]:
