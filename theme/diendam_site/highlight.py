@@ -4,31 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from .records import Claim, Difference
+from .records import Claim, Difference, Mention
+
+Mark = Literal["", "here", "only"]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of a claim's words; `is_marked` where only this side has it."""
+    """A stretch of a claim's words; `only` where the other event lacks them, `here` the other cell."""
 
     text: str
-    is_marked: bool
+    mark: Mark
 
 
-def mark_differences(claim: Claim, differences: Iterable[Difference]) -> tuple[Stretch, ...]:
-    """Return the claim's words cut into stretches, which joined are the words again."""
-    spans = sorted(
-        span
-        for text in {difference.text for difference in differences if difference.text}
-        for span in _places(claim.text, text)
-    )
-    return tuple(_cut(claim.text, _merged(spans)))
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where a difference stands in the words, half-open, in code points."""
+
+    start: int
+    end: int
+    is_only: bool
+
+
+def mark_differences(
+    claim: Claim, differences: Iterable[Difference], mentions: Iterable[Mention]
+) -> tuple[Stretch, ...]:
+    """Return the claim's words cut into stretches, which joined are the words again.
+
+    A difference stands where its text does, and where the claim names its entity in other words.
+    """
+    differences = tuple(differences)
+    spans = [
+        Span(start, end, not difference.elsewhere)
+        for difference in differences
+        for start, end in _places(claim.text, difference.text)
+    ]
+    only = {difference.id: not difference.elsewhere for difference in differences if difference.id}
+    for mention in mentions:
+        start, end = mention.start - claim.start, mention.end - claim.start
+        if mention.id in only and start >= 0 and claim.text[start:end] == mention.text:
+            spans.append(Span(start, end, only[mention.id]))
+    return tuple(_cut(claim.text, _merged(sorted(spans))))
 
 
 def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield where `text` stands as whole words."""
-    at = words.find(text)
+    at = words.find(text) if text else -1
     while at >= 0:
         end = at + len(text)
         is_whole = not (
@@ -40,25 +63,25 @@ def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
         at = words.find(text, at + 1)
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    last: tuple[int, int] | None = None
-    for start, end in spans:
-        if last and start <= last[1]:
-            last = (last[0], max(last[1], end))
+def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for span in spans:
+        if last and span.start <= last.end:
+            last = Span(last.start, max(last.end, span.end), last.is_only or span.is_only)
             continue
         if last:
             yield last
-        last = (start, end)
+        last = span
     if last:
         yield last
 
 
-def _cut(words: str, spans: Iterable[tuple[int, int]]) -> Iterator[Stretch]:
+def _cut(words: str, spans: Iterable[Span]) -> Iterator[Stretch]:
     place = 0
-    for start, end in spans:
-        if start > place:
-            yield Stretch(words[place:start], is_marked=False)
-        yield Stretch(words[start:end], is_marked=True)
-        place = end
+    for span in spans:
+        if span.start > place:
+            yield Stretch(words[place : span.start], "")
+        yield Stretch(words[span.start : span.end], "only" if span.is_only else "here")
+        place = span.end
     if place < len(words):
-        yield Stretch(words[place:], is_marked=False)
+        yield Stretch(words[place:], "")

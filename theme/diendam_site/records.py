@@ -137,6 +137,8 @@ class Claim:
     topics: tuple[str, ...]
     via: tuple[str, ...]
     sentence: int
+    start: int
+    end: int
     entities: tuple[str, ...]
     checked: bool
     account: Account
@@ -169,13 +171,15 @@ class Witnessing:
 class Difference:
     """Something concrete that one side of a ledger row names and the other does not.
 
-    `text` stands so in the words of that side; `id` is the entity or term, or empty.
+    `text` stands so in the words of that side; `id` is the entity or term, or empty; `elsewhere`
+    where the other event's claims name it, but not in this row.
     """
 
     side: SideName
     kind: Literal["entity", "document", "place", "number", "date", "term", "intensity"]
     id: str
     text: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

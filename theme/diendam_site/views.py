@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
@@ -13,6 +13,7 @@ from .records import (
     Difference,
     Event,
     LedgerRow,
+    Mention,
     Proposition,
     Report,
     SideName,
@@ -54,10 +55,11 @@ class Side:
     claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
     only: tuple[Difference, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
 
     def marked(self, claim: Claim) -> tuple[Stretch, ...]:
         """Return the claim's words with what this side alone names marked."""
-        return mark_differences(claim, self.only)
+        return mark_differences(claim, self.only, self.mentions.get(claim.report, ()))
 
     def lang_of(self, difference: Difference) -> str:
         """Return the language of the words that a difference is, empty where no claim has them."""
@@ -174,7 +176,7 @@ def _row(edition: Edition, row: LedgerRow) -> Row:
     def side(name: SideName, event: str, ids: tuple[str, ...]) -> Side:
         claims = tuple(edition.claim[claim_id] for claim_id in ids)
         found = tuple(_only(edition, row, name))
-        return Side(name, edition.event[event], claims, statements(edition, ids), found)
+        return Side(name, edition.event[event], claims, statements(edition, ids), found, edition.mentions_of)
 
     left = side("left", row.left_event, row.left)
     right = side("right", row.right_event, row.right)
