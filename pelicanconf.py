@@ -16,6 +16,8 @@ THEME = str(ROOT / "theme")
 
 # Every address is relative, so that the site opens from disk and from any folder of a host.
 RELATIVE_URLS = True
+# Faces that were cut before, by their hash.
+FONT_CACHE = str(ROOT / ".cache" / "fonts")
 # Where the site stands on its host, for the one page that a host shows under any address: the 404.
 SITE_ROOT = ""
 # The whole address of the site, host included, where a standard asks for it: sitemap, `hreflang`,

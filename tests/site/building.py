@@ -54,6 +54,7 @@ class Site:
             "compare": self._longest("compare"),
             "event": self._longest("events"),
             "report": self._longest("reports"),
+            "claim": self._longest("claims"),
             "entity": self._longest("entities"),
             "names": "entities/index.html",
             "speaker": self._longest("speakers"),

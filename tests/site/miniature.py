@@ -82,6 +82,9 @@ def _claim(report: str, name: str, text: str, lang: str, start: int) -> Record:
         "cameo": "02",
         "rules": [],
         "checked": False,
+        "account": "other",
+        "teller": "china",
+        "removes": 1,
     }
 
 
@@ -98,7 +101,8 @@ def _entity(name: str, label: str, text: str, country: str = "") -> Record:
 
 def _word(kind: str, name: str) -> Record:
     text = f"{name} {ENTITY}"
-    return {"kind": kind, "id": name, "names": _names(text), "definition": _names(SCRIPT)}
+    word = {"kind": kind, "id": name, "names": _names(text), "definition": _names(SCRIPT)}
+    return {**word, "cameo": "020" if kind == "act" else ""}
 
 
 # The clean text of each report: one sentence, all of it a claim but for its first word.
@@ -126,11 +130,7 @@ def tables() -> Tables:
             {"event": "call-old", "proposition": "p-old", "claims": ["old-vi-1"]},
             {"event": "call-new", "proposition": "p-new", "claims": ["new-vi-1", "new-fr-1"]},
         ],
-        "comparison": [
-            _ledger("r-changed", "changed", ["old-vi-1"], ["new-vi-1", "new-fr-1"]),
-            _ledger("r-new", "new", [], ["new-fr-1"]),
-            _ledger("r-dropped", "dropped", ["old-vi-1"], []),
-        ],
+        **_ledger_tables(),
         "entities": _entities(),
         "vocabulary": [
             _word("act", "propose"),
@@ -140,6 +140,38 @@ def tables() -> Tables:
         "scores": [_score("vi", 0.333), _score("", 0.5)],
         **_later(),
     }
+
+
+def _ledger_tables() -> Tables:
+    diff = {"row": "r-changed", "left": "old-vi-1", "right": "new-vi-1", "lang": "vi"}
+    sides = [("same", "Tô Lâm đề nghị "), ("left", _after("old-vi")), ("right", _after("new-vi"))]
+    said = {"left_event": "call-old", "right_event": "call-new", "order": 1, "kind": "changed"}
+    return {
+        "witnesses": [
+            _witness("call-new", "p-new", "new-fr", "carried", ["new-fr-1"]),
+            _witness("call-new", "p-new", "new-vi", "carried", ["new-vi-1"]),
+            _witness("call-old", "p-old", "old-vi", "carried", ["old-vi-1"]),
+        ],
+        "comparison": [
+            _ledger("r-changed", "changed", ["old-vi-1"], ["new-vi-1", "new-fr-1"]),
+            _ledger("r-new", "new", [], ["new-fr-1"]),
+            _ledger("r-dropped", "dropped", ["old-vi-1"], []),
+        ],
+        "worddiffs": [{**diff, "parts": [{"op": op, "text": text} for op, text in sides]}],
+        "summary": [
+            {**said, "names": _names(f"{SCRIPT} {ENTITY}"), "rows": ["r-changed", "r-new"], "lead": True}
+        ],
+    }
+
+
+def _after(report: str) -> str:
+    """Return what a report's sentence has after the words that both Vietnamese ones begin with."""
+    return SENTENCES[report][1].removeprefix("Tô Lâm đề nghị ")
+
+
+def _witness(event: str, proposition: str, report: str, state: str, claims: list[str]) -> Record:
+    place = {"event": event, "report": report, "proposition": proposition}
+    return {**place, "state": state, "claims": claims, "why": state}
 
 
 def _texts() -> Tables:
@@ -210,7 +242,12 @@ def _second_sentence() -> Record:
 
 
 def _ledger(name: str, status: str, left: list[str], right: list[str]) -> Record:
-    both = [{"side": "left", "kind": "term", "text": SCRIPT}] if left and right else []
+    both = [
+        {"side": "left", "kind": "term", "id": "", "text": SCRIPT},
+        {"side": "left", "kind": "document", "id": "unclos", "text": "UNCLOS"},
+        {"side": "right", "kind": "entity", "id": "", "text": "<i>technology</i>"},
+    ]
+    told = {"own": 0, "other": 1, "third": 0}
     return {
         "status": status,
         "speakers": ["to-lam"],
@@ -220,7 +257,12 @@ def _ledger(name: str, status: str, left: list[str], right: list[str]) -> Record
         "left_event": "call-old",
         "right_event": "call-new",
         "id": name,
-        "differences": both,
+        "differences": both if left and right else [],
+        "why": [QUOTES],
+        "basis": {
+            "left": {"reports": ["old-vi"] if left else [], **told},
+            "right": {"reports": ["new-vi", "new-fr"] if right else [], **told},
+        },
     }
 
 

@@ -136,11 +136,16 @@ def test_pages_read_the_same_without_javascript(site: Site, browser: Browser) ->
 
 
 def test_first_screen_of_a_phone_holds_what_changed(site: Site, browser: Browser) -> None:
-    page = open_page(browser, (site.output / "index.html").as_uri(), 360)
-    first = page.locator(".ledger dd a").first.bounding_box()
-    page.context.close()
-    assert first is not None
-    assert first["y"] < 640
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto((site.output / "index.html").as_uri())
+    sentences = page.locator(".summary > li").all()
+    assert sentences
+    for sentence in sentences:
+        box = sentence.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 640, sentence.inner_text()
+    context.close()
 
 
 def test_keyboard_reaches_the_text_first(site: Site, browser: Browser) -> None:

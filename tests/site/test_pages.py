@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from tests.site import miniature
 from tests.site.building import ROOT, Site
 
-CSS = (ROOT / "theme" / "static" / "css" / "site.css").read_text("utf-8")
+COLOURS = (ROOT / "theme" / "styles" / "00-colours.css").read_text("utf-8")
 
 
 def records(site: Site, name: str) -> list[dict[str, object]]:
@@ -166,7 +166,7 @@ def _luminance(shade: str) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_every_text_colour_stands_out_from_every_ground(scheme: int) -> None:
-    blocks = re.findall(r":root \{(.*?)\}", CSS, flags=re.DOTALL)
+    blocks = re.findall(r":root \{(.*?)\}", COLOURS, flags=re.DOTALL)
     shades = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", blocks[scheme]))
     for text in ("ink", "soft", "one", "two"):
         for ground in ("paper", "wash", "one-wash", "two-wash", "both-wash"):

@@ -14,12 +14,15 @@ from pelican.utils import clean_output_dir
 
 from . import catalogues, downloads, languages, pages
 from .addresses import Addresses
+from .claim_pages import ClaimPages
 from .equipment import Equipment
+from .fonts import write_fonts
 from .headers import CSP, HEADERS, headers_file
 from .problems import ContentError
 from .publish import Publisher
 from .read import read_edition
 from .reader import EditionReader
+from .styles import style_sheet
 from .writer import LanguageWriter, RecordPages
 
 
@@ -28,6 +31,7 @@ def register() -> None:
     signals.get_generators.connect(load)
     signals.get_generators.connect(record_pages)
     signals.get_writer.connect(language_writer)
+    signals.get_generators.connect(add_pages)
     signals.readers_init.connect(use_reader)
     signals.generator_init.connect(equip)
     signals.page_generator_finalized.connect(set_translations_apart)
@@ -35,6 +39,7 @@ def register() -> None:
     signals.all_generators_finalized.connect(empty_output)
     signals.finalized.connect(write_headers)
     signals.finalized.connect(publish)
+    signals.finalized.connect(write_look)
 
 
 # Pelican's own objects come without types, hence `Any` below, and nowhere else in the plugin.
@@ -65,6 +70,11 @@ def record_pages(_: Any) -> type[RecordPages]:  # noqa: ANN401
 def language_writer(_: Any) -> type[LanguageWriter]:  # noqa: ANN401
     """Return the writer that writes each page in each language."""
     return LanguageWriter
+
+
+def add_pages(pelican: Any) -> type[ClaimPages]:  # noqa: ANN401, ARG001
+    """Let Pelican write a page for each claim."""
+    return ClaimPages
 
 
 def use_reader(readers: Any) -> None:  # noqa: ANN401
@@ -133,3 +143,10 @@ def publish(pelican: Any) -> None:  # noqa: ANN401
     """Write what stands beside the pages."""
     settings = pelican.settings
     settings["PUBLISHER"].write(Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]), settings["WRITTEN"])
+def write_look(pelican: Any) -> None:  # noqa: ANN401
+    """Write the typefaces and the style sheet, which every page of every language shares."""
+    theme = Path(pelican.settings["OUTPUT_PATH"]) / "theme"
+    write_fonts(theme / "fonts", Path(pelican.settings["FONT_CACHE"]))
+    sheet = theme / "css" / "site.css"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_text(style_sheet(Path(pelican.settings["THEME"]) / "styles"), "utf-8", newline="\n")

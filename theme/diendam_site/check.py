@@ -32,6 +32,9 @@ def find_dangling(edition: Edition) -> list[Problem]:
         *_check_terms(edition),
         *_check_corrections(edition),
         *_check_addresses(edition),
+        *_check_witnesses(edition),
+        *_check_word_diffs(edition),
+        *_check_summary(edition),
     ]
 
 
@@ -155,3 +158,33 @@ def _check_addresses(edition: Edition) -> Iterator[Problem]:
     for word in edition.vocabulary:
         if word.record.kind in {"act", "topic"} and not ADDRESS.fullmatch(word.record.id):
             yield Problem(word.where, word.line, f"{word.record.id!r} cannot be part of an address")
+def _check_witnesses(edition: Edition) -> Iterator[Problem]:
+    for row in edition.witnesses:
+        record = row.record
+        yield from _missing(row, "report", [record.report], edition.report)
+        yield from _missing(row, "claim", record.claims, edition.claim)
+        if (record.event, record.proposition) not in edition.proposition:
+            yield Problem(row.where, row.line, f"there is no proposition '{record.proposition}'")
+    for joined in edition.alignment:
+        event = edition.event.get(joined.record.event)
+        for report in event.reports if event else ():
+            if (joined.record.proposition, report) not in edition.witness:
+                what = f"nothing says whether '{report}' carries '{joined.record.proposition}'"
+                yield Problem("data/witnesses.jsonl", 0, what)
+
+
+def _check_summary(edition: Edition) -> Iterator[Problem]:
+    for said in edition.summary:
+        yield from _missing(said, "row", said.record.rows, edition.row)
+        if not said.record.rows:
+            yield Problem(said.where, said.line, "the sentence rests on no row")
+
+
+def _check_word_diffs(edition: Edition) -> Iterator[Problem]:
+    for diff in edition.worddiffs:
+        yield from _missing(diff, "row", [diff.record.row], edition.row)
+        for side, name in (("left", diff.record.left), ("right", diff.record.right)):
+            claim = edition.claim.get(name)
+            words = "".join(part.text for part in diff.record.parts if part.op in {"same", side})
+            if claim is None or words != claim.text:
+                yield Problem(diff.where, diff.line, f"the {side} parts are not claim '{name}'")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from .records import (
     Block,
@@ -23,9 +23,14 @@ from .records import (
     Report,
     Score,
     Sentence,
+    SummarySentence,
     Term,
+    Witnessing,
     Word,
+    WordDiff,
 )
+
+COLOURED: Final = frozenset(("1", "2"))  # the sides that the style sheet has a colour for
 
 R = TypeVar("R")
 K = TypeVar("K", bound=Hashable)
@@ -85,7 +90,10 @@ class Edition:
     mentions: tuple[Located[Mention], ...]
     claims: tuple[Located[Claim], ...]
     alignment: tuple[Located[Proposition], ...]
+    witnesses: tuple[Located[Witnessing], ...]
     comparison: tuple[Located[LedgerRow], ...]
+    worddiffs: tuple[Located[WordDiff], ...]
+    summary: tuple[Located[SummarySentence], ...]
     entities: tuple[Located[Entity], ...]
     vocabulary: tuple[Located[Word], ...]
     scores: tuple[Located[Score], ...]
@@ -106,10 +114,14 @@ class Edition:
     mentions_of: Mapping[str, tuple[Mention, ...]] = field(init=False)
     sentences_of: Mapping[str, tuple[Sentence, ...]] = field(init=False)
     propositions_of: Mapping[str, tuple[Proposition, ...]] = field(init=False)
-    proposition: Mapping[tuple[str, str], Proposition] = field(init=False)
     joined: Mapping[str, tuple[str, ...]] = field(init=False)
-    rows_with: Mapping[str, tuple[LedgerRow, ...]] = field(init=False)
     rows_of: Mapping[tuple[str, str], tuple[LedgerRow, ...]] = field(init=False)
+    row: Mapping[str, LedgerRow] = field(init=False)
+    rows_with: Mapping[str, tuple[LedgerRow, ...]] = field(init=False)
+    proposition: Mapping[tuple[str, str], Proposition] = field(init=False)
+    witness: Mapping[tuple[str, str], Witnessing] = field(init=False)
+    worddiffs_of: Mapping[str, tuple[WordDiff, ...]] = field(init=False)
+    summary_of: Mapping[tuple[str, str], tuple[SummarySentence, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the look-ups; `setattr` is barred by the frozen class, hence the detour."""
@@ -126,10 +138,14 @@ class Edition:
             "mentions_of": group_by(self.mentions, lambda mention: mention.report),
             "sentences_of": group_by(self.sentences, lambda sentence: sentence.report),
             "propositions_of": group_by(self.alignment, lambda joined: joined.event),
-            "proposition": index_by(self.alignment, lambda joined: (joined.event, joined.proposition)),
-            "rows_with": _rows_by_claim(self.comparison),
             "joined": _propositions_by_claim(self.alignment),
             "rows_of": group_by(self.comparison, lambda row: (row.left_event, row.right_event)),
+            "row": index_by(self.comparison, lambda row: row.id),
+            "rows_with": _rows_by_claim(self.comparison),
+            "proposition": index_by(self.alignment, lambda joined: (joined.event, joined.proposition)),
+            "witness": index_by(self.witnesses, lambda w: (w.proposition, w.report)),
+            "worddiffs_of": group_by(self.worddiffs, lambda diff: diff.row),
+            "summary_of": group_by(self.summary, lambda said: (said.left_event, said.right_event)),
         }
         for name, value in made.items():
             object.__setattr__(self, name, value)
@@ -139,24 +155,42 @@ class Edition:
         word = self.word.get((kind, word_id))
         return word.names.of(lang) if word else word_id
 
-    def side_of(self, speakers: Iterable[str]) -> str:
-        """Return whose colour a claim takes: `1`, `2`, `both` or `other`.
+    def act_root(self, act: str) -> str:
+        """Return the first two digits of an act's CAMEO code, which say of which kind it is."""
+        word = self.word.get(("act", act))
+        return word.cameo[:2] if word else ""
 
-        The two parties of a talk are numbered by their ids, so that a person keeps a colour on
-        every page; a country speaks in the colour of its leader.
-        """
+    def side_of(self, speakers: Iterable[str]) -> str:
+        """Return whose colour a claim takes: a number from `1`, `both` or `other`."""
         sides = {self._number(speaker) for speaker in speakers}
-        if sides == {"1", "2"}:
-            return "both"
+        if sides and not sides - COLOURED:
+            return sides.pop() if len(sides) == 1 else "both"
         return sides.pop() if len(sides) == 1 else "other"
 
     def _number(self, speaker: str) -> str:
-        entity = self.entity.get(speaker)
-        country = entity.country if entity else None
-        for number, party in enumerate(self.principals, start=1):
-            if speaker == party or (country and country == self.entity[party].country):
-                return str(number)
-        return "other"
+        number = self.sides.get(speaker) or self.sides.get(self._country(speaker))
+        return str(number) if number and str(number) in COLOURED else "other"
+
+    def _country(self, entity_id: str) -> str:
+        """Return the country of a person, else the person: leaders of one country follow each other."""
+        entity = self.entity.get(entity_id)
+        return (entity.country if entity else None) or entity_id
+
+    @cached_property
+    def sides(self) -> Mapping[str, int]:
+        """Return the number of each party's country, so that it keeps one colour on every page.
+
+        In the order of the events and of their parties, each takes the lowest number that none of
+        those it talks with has; a country speaks in the colour of its leader.
+        """
+        talks = [[self._country(party) for party in event.record.parties] for event in self.events]
+        found: dict[str, int] = {}
+        for parties in talks:
+            for party in parties:
+                if party not in found:
+                    others = {found.get(one) for talk in talks if party in talk for one in talk}
+                    found[party] = next(n for n in range(1, len(others) + 2) if n not in others)
+        return MappingProxyType(found)
 
     @cached_property
     def speakers(self) -> tuple[Entity, ...]:
@@ -172,4 +206,4 @@ class Edition:
             event = self.event[self.comparison[0].record.left_event]
         elif self.events:
             event = self.events[0].record
-        return tuple(sorted(event.parties))[:2] if event else ()
+        return event.parties[:2] if event else ()

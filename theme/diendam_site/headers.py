@@ -1,4 +1,4 @@
-"""What a page may load: nothing but its own style sheet and pictures.
+"""What a page may load: nothing but its own style sheet, faces and pictures.
 
 The same policy stands in each page's `<meta>` and, stricter, in `_headers`. A `<meta>` cannot
 forbid framing, so the file does. `file:` is in the `<meta>` only: from disk a browser may take
@@ -14,11 +14,12 @@ ON_THE_WEB: Final[Mapping[str, str]] = {
     "default-src": "'none'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "font-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'none'",
 }
 HEADERS: Final = "_headers"
-LOADED: Final = ("style-src", "img-src")
+LOADED: Final = ("style-src", "img-src", "font-src")
 
 
 def _policy(directives: Mapping[str, str]) -> str:

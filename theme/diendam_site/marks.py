@@ -24,6 +24,7 @@ OWN_TAG: Final = (
     rf"|</span>|<!--claim {CLAIM_ID}-->)"
 )
 HEADLINE: Final = re.compile(r"\s*<h2>(.*?)</h2>\s*", re.DOTALL)
+START_OF_SENTENCE: Final = re.compile(r'<span class="s" id="s(\d+)"')
 START_OF_CLAIM: Final = re.compile(rf"<!--claim ({CLAIM_ID})-->")
 
 
@@ -54,6 +55,13 @@ def split_at_claims(content: str) -> tuple[Part, ...]:
     pieces = START_OF_CLAIM.split(content)
     starts = ["", *pieces[1::2]]
     return tuple(Part(claim, text) for claim, text in zip(starts, pieces[::2], strict=True))
+
+
+def split_paragraphs(content: str) -> tuple[tuple[int, str], ...]:
+    """Return (number of its first sentence, HTML) for each paragraph, -1 where it has none."""
+    pieces = [piece for piece in re.split(r"(?<=</p>)\n?", content) if piece.strip()]
+    found = ((START_OF_SENTENCE.search(piece), piece) for piece in pieces)
+    return tuple((int(start[1]) if start else -1, piece) for start, piece in found)
 
 
 def mark_report(

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from . import views
+from . import plots, reading, views
 from .edition import Edition
-from .marks import split_at_claims, split_headline
+from .marks import split_at_claims, split_headline, split_paragraphs
 from .problems import Problem
 
 WrittenPage = tuple[str, Mapping[str, str], str]
@@ -25,6 +25,12 @@ def context(edition: Edition) -> dict[str, object]:
         "changes_of": partial(views.changes, edition),
         "collation_of": partial(views.collation, edition),
         "label_of": views.label_of,
+        "partners_of": partial(views.partners_of, edition),
+        "numbers_of": reading.numbers_of,
+        "in_order": partial(reading.in_order, edition),
+        "topic_plot": partial(plots.topic_plot, edition),
+        "act_plot": partial(plots.act_plot, edition),
+        "lanes_of": partial(plots.lanes, edition),
     }
 
 
@@ -37,6 +43,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "web_address": web_address,
     "split_at_claims": split_at_claims,
     "split_headline": split_headline,
+    "split_paragraphs": split_paragraphs,
 }
 
 

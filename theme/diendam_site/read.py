@@ -27,8 +27,11 @@ from .records import (
     Report,
     Score,
     Sentence,
+    SummarySentence,
     Term,
+    Witnessing,
     Word,
+    WordDiff,
 )
 
 FILES: Final[Mapping[str, type]] = {
@@ -39,7 +42,10 @@ FILES: Final[Mapping[str, type]] = {
     "mentions": Mention,
     "claims": Claim,
     "alignment": Proposition,
+    "witnesses": Witnessing,
     "comparison": LedgerRow,
+    "worddiffs": WordDiff,
+    "summary": SummarySentence,
     "entities": Entity,
     "vocabulary": Word,
     "scores": Score,

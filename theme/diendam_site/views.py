@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, get_args
 
 from .edition import Edition
-from .records import Claim, Difference, Event, LedgerRow, Proposition, Report, Word
+from .highlight import Stretch, mark_differences
+from .records import (
+    Claim,
+    Difference,
+    Event,
+    LedgerRow,
+    Mention,
+    Proposition,
+    Report,
+    SideName,
+    Status,
+    Witnessing,
+    Word,
+    WordDiff,
+)
+
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +41,29 @@ class Statement:
     first: Witness
     further: tuple[Witness, ...]
 
+    def further_in(self, lang: str) -> tuple[Witness, ...]:
+        """Return the further reports that have the statement in a language."""
+        return tuple(one for one in self.further if any(claim.lang == lang for claim in one.claims))
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One cell of the comparison: an event, what its reports have, and what only they name."""
 
-    name: Literal["left", "right"]
+    name: SideName
     event: Event
+    claims: tuple[Claim, ...]
     statements: tuple[Statement, ...]
     only: tuple[Difference, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
+
+    def marked(self, claim: Claim) -> tuple[Stretch, ...]:
+        """Return the claim's words with what this side alone names marked."""
+        return mark_differences(claim, self.only, self.mentions.get(claim.report, ()))
+
+    def lang_of(self, difference: Difference) -> str:
+        """Return the language of the words that a difference is, empty where no claim has them."""
+        return next((claim.lang for claim in self.claims if difference.text in claim.text), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +73,12 @@ class Row:
     ledger: LedgerRow
     left: Side
     right: Side
+    diffs: tuple[WordDiff, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Return the claims of both sides."""
+        return self.left.claims + self.right.claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +88,21 @@ class TopicRows:
     topic: Word
     rows: tuple[Row, ...]
 
+    @property
+    def tally(self) -> tuple[tuple[Status, int], ...]:
+        """Return (status, number of rows) for each status that has rows."""
+        found = [row.ledger.status for row in self.rows]
+        return tuple((status, found.count(status)) for status in STATUSES if status in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a report has of a proposition: its claims, and whether it carries it."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    state: Witnessing
+
 
 @dataclass(frozen=True, slots=True)
 class CollationRow:
@@ -59,7 +110,7 @@ class CollationRow:
 
     proposition: Proposition
     first: Claim
-    cells: tuple[Witness, ...]
+    cells: tuple[Cell, ...]
 
     @property
     def carried_by(self) -> int:
@@ -122,24 +173,28 @@ def comparison(edition: Edition, left: Event, right: Event) -> tuple[TopicRows, 
 
 
 def _row(edition: Edition, row: LedgerRow) -> Row:
-    def side(name: Literal["left", "right"], event: str, claims: tuple[str, ...]) -> Side:
+    def side(name: SideName, event: str, ids: tuple[str, ...]) -> Side:
+        claims = tuple(edition.claim[claim_id] for claim_id in ids)
         found = tuple(_only(edition, row, name))
-        return Side(name, edition.event[event], statements(edition, claims), found)
+        return Side(name, edition.event[event], claims, statements(edition, ids), found, edition.mentions_of)
 
     left = side("left", row.left_event, row.left)
-    return Row(row, left, side("right", row.right_event, row.right))
+    right = side("right", row.right_event, row.right)
+    return Row(row, left, right, edition.worddiffs_of.get(row.id, ()))
 
 
-def _only(edition: Edition, row: LedgerRow, side: Literal["left", "right"]) -> Iterator[Difference]:
-    """Yield what one side alone names, but for the parties and their countries."""
-    found = [difference for difference in row.differences if difference.side == side]
-    things = {difference.text for difference in found if difference.kind == "entity"}
+def _only(edition: Edition, row: LedgerRow, side: SideName) -> Iterator[Difference]:
+    """Yield what one side alone names, each once, but for the parties and their countries."""
     parties = {*edition.event[row.left_event].parties, *edition.event[row.right_event].parties}
     known = parties | {edition.entity[party].country for party in parties}
-    for difference in found:
-        is_said_already = difference.kind == "term" and difference.text in things
-        if difference.text not in known and not is_said_already:
+    seen: set[str] = set()
+    for difference in row.differences:
+        if difference.side != side or difference.id in known:
+            continue
+        names = {difference.id, difference.text.casefold()} - {""}
+        if not names & seen:
             yield difference
+        seen |= names
 
 
 def changes(edition: Edition, left: Event, right: Event, status: str) -> tuple[SpeakerChanges, ...]:
@@ -170,9 +225,10 @@ def collation(edition: Edition, event: Event) -> tuple[CollationRow, ...]:
     for joined in edition.propositions_of.get(event.id, ()):
         claims = [edition.claim[name] for name in joined.claims]
         cells = tuple(
-            Witness(
+            Cell(
                 edition.report[report],
                 tuple(claim for claim in claims if claim.report == report),
+                edition.witness[joined.proposition, report],
             )
             for report in event.reports
         )
@@ -180,9 +236,18 @@ def collation(edition: Edition, event: Event) -> tuple[CollationRow, ...]:
     return tuple(sorted(rows, key=lambda row: order[row.first.id]))
 
 
+def partners_of(edition: Edition, claim: Claim) -> tuple[str, ...]:
+    """Return the ids of the claims that say the same in the reports of the same event."""
+    event = edition.report[claim.report].event
+    joined = (edition.proposition[event, name] for name in edition.joined.get(claim.id, ()))
+    found = dict.fromkeys(other for proposition in joined for other in proposition.claims)
+    return tuple(other for other in found if other != claim.id)
+
+
 def comparisons(edition: Edition) -> tuple[tuple[Event, Event], ...]:
-    """Return the pairs of events that the ledger compares."""
-    return tuple((edition.event[left], edition.event[right]) for left, right in edition.rows_of)
+    """Return the pairs of events that the ledger compares, the latest first."""
+    pairs = [(edition.event[left], edition.event[right]) for left, right in edition.rows_of]
+    return tuple(sorted(pairs, key=lambda pair: (pair[1].date, pair[0].date), reverse=True))
 
 
 def label_of(event: Event, others: Iterable[Event]) -> str:
