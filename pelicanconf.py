@@ -43,7 +43,7 @@ PAGE_TRANSLATION_ID = None
 SLUGIFY_SOURCE = "basename"
 FORMATTED_FIELDS: list[str] = []
 
-DIRECT_TEMPLATES = ["index", "404", "names"]
+DIRECT_TEMPLATES = ["index", "404", "names", "search"]
 NAMES_SAVE_AS = "entities/index.html"
 PAGINATED_TEMPLATES: dict[str, int | None] = {}
 

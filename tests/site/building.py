@@ -46,22 +46,31 @@ class Site:
             for path in sorted(self.output.rglob("*.html"))
         }
 
+    @cached_property
+    def types(self) -> Mapping[tuple[str, str], str]:
+        """Return the path of the longest page of each language and kind, and of each 404.
+
+        A page's kind is the first class of its body, so that a new template is a new kind.
+        """
+        found: dict[tuple[str, str], str] = {}
+        for path, page in self.pages.items():
+            assert page.html is not None
+            assert page.body is not None
+            is_404 = path.endswith("404.html")
+            key = (str(page.html["lang"]), "404" if is_404 else str(page.body["class"][0]))
+            if key not in found or self._size(path) > self._size(found[key]):
+                found[key] = path
+        return found
+
+    @property
+    def languages(self) -> set[str]:
+        """Return the languages of the interface."""
+        return {lang for lang, _ in self.types}
+
     @property
     def kinds(self) -> Mapping[str, str]:
-        """Return the path of the longest page of each kind."""
-        return {
-            "index": "index.html",
-            "compare": self._longest("compare"),
-            "event": self._longest("events"),
-            "report": self._longest("reports"),
-            "entity": self._longest("entities"),
-            "names": "entities/index.html",
-            "page": "about.html",
-            "method": "method.html",
-            "404": "404.html",
-        }
+        """Return the path of the longest English page of each kind."""
+        return {kind: path for (lang, kind), path in self.types.items() if lang == "en"}
 
-    def _longest(self, folder: str) -> str:
-        paths = [p for p in (self.output / folder).glob("*.html") if p.name != "index.html"]
-        longest = max(paths, key=lambda path: (path.stat().st_size, path))
-        return longest.relative_to(self.output).as_posix()
+    def _size(self, path: str) -> tuple[int, str]:
+        return (self.output / path).stat().st_size, path

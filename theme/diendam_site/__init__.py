@@ -17,6 +17,7 @@ from .headers import CSP, HEADERS, headers_file
 from .problems import ContentError
 from .read import read_edition
 from .reader import EditionReader
+from .search import INDEX, index_file
 
 
 def register() -> None:
@@ -27,6 +28,7 @@ def register() -> None:
     signals.page_generator_finalized.connect(compare)
     signals.all_generators_finalized.connect(empty_output)
     signals.finalized.connect(write_headers)
+    signals.finalized.connect(write_index)
 
 
 # Pelican's own objects come without types, hence `Any` below, and nowhere else in the plugin.
@@ -89,3 +91,10 @@ def write_headers(pelican: Any) -> None:  # noqa: ANN401
     """Write `_headers`, which hosts that know it send with every page."""
     output = Path(pelican.settings["OUTPUT_PATH"])
     (output / HEADERS).write_text(headers_file(), encoding="utf-8", newline="\n")
+
+
+def write_index(pelican: Any) -> None:  # noqa: ANN401
+    """Write what the search page finds."""
+    path = Path(pelican.settings["OUTPUT_PATH"], INDEX)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(index_file(pelican.settings["EDITION"]), encoding="utf-8", newline="\n")

@@ -172,7 +172,7 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, place, body, document or idea that reports name."""
+    """A person, place, body, document or idea that reports name; `forms` are all its spellings."""
 
     id: str
     label: Label
@@ -180,6 +180,7 @@ class Entity:
     country: str | None
     listed: bool
     wikidata: str
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,13 @@ def _only(edition: Edition, row: LedgerRow, side: Literal["left", "right"]) -> I
             yield difference
 
 
+def claims_in(row: Row) -> tuple[Claim, ...]:
+    """Return the claims of a row, those of the left side first."""
+    said = (*row.left.statements, *row.right.statements)
+    witnesses = (w for statement in said for w in (statement.first, *statement.further))
+    return tuple(claim for witness in witnesses for claim in witness.claims)
+
+
 def changes(edition: Edition, left: Event, right: Event, status: str) -> tuple[SpeakerChanges, ...]:
     """Return the ledger's rows of one status, by speaker and then by topic."""
     rows = [row for row in edition.rows_of.get((left.id, right.id), ()) if row.status == status]
