@@ -88,7 +88,7 @@ def measure(address: str, chromium: str) -> dict[str, float]:
     """
     flags = "--headless=new" + (" --no-sandbox" if os.geteuid() == 0 else "")
     asked = [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}", "--form-factor=mobile"]
-    command = [TOOL / "node_modules/.bin/lighthouse", address, "--quiet", "--output=json", *asked]
+    command = [str(TOOL / "node_modules/.bin/lighthouse"), address, "--quiet", "--output=json", *asked]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, "CHROME_PATH": chromium, "PATH": path}
     run = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603

@@ -211,7 +211,7 @@ def test_evidence_behind_a_fold_opens_by_keyboard(shipped: Site, page: Page) -> 
 
 
 def test_every_page_says_the_same_without_javascript(shipped: Site, browser: Browser) -> None:
-    texts = []
+    texts: list[dict[tuple[str, str], list[str]]] = []
     for is_on in (True, False):
         context = browser.new_context(java_script_enabled=is_on)
         opened = context.new_page()
@@ -260,14 +260,15 @@ def test_evidence_is_reached_without_javascript(shipped: Site, browser: Browser)
 
 SAMPLE = """<!DOCTYPE html><html lang="en"><title>Sample</title>
 <script defer src="{scripts}/filters.js"></script><script defer src="{scripts}/site.js"></script>
-<a data-keep-place href="other.html">Tiếng Việt</a>
+<nav><a hreflang="vi" href="other.html">Tiếng Việt</a></nav>
 <form data-filters hidden><p><span role="status" data-filter-count data-one="{{shown}} of {{all}}"
  data-other="{{shown}} of {{all}}"></span><button type="button" data-show-diffs aria-pressed="false" hidden>
  Show</button></form>
 <p id="a" data-claim="a" data-partners="b c"><a href="#a" class="permalink">a</a></p>
 <p id="b" data-claim="b" data-partners="a c">b</p><p id="c" data-claim="c" data-partners="x">c</p>
 <p id="d" data-claim="d">d</p>
-<details data-diff><summary>1</summary>x</details><details data-diff><summary>2</summary>y</details>
+<details class="diff-words"><summary>1</summary>x</details>
+<details class="diff-words"><summary>2</summary>y</details>
 <template id="copy-link"><button type="button" class="copy" data-done="Copied">Copy</button></template>
 """
 

@@ -95,6 +95,8 @@ def write_headers(pelican: Any) -> None:  # noqa: ANN401
 
 def write_index(pelican: Any) -> None:  # noqa: ANN401
     """Write what the search page finds."""
-    path = Path(pelican.settings["OUTPUT_PATH"], INDEX)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(index_file(pelican.settings["EDITION"]), encoding="utf-8", newline="\n")
+    output = Path(pelican.settings["OUTPUT_PATH"])
+    pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
+    index = index_file(pelican.settings["EDITION"], pages)
+    (output / INDEX).parent.mkdir(parents=True, exist_ok=True)
+    (output / INDEX).write_text(index, encoding="utf-8", newline="\n")

@@ -33,7 +33,6 @@ def context(edition: Edition, lang: str) -> dict[str, object]:
         "edition": edition,
         "comparisons": views.comparisons(edition),
         "comparison_of": partial(views.comparison, edition),
-        "claims_in": views.claims_in,
         "changes_of": partial(views.changes, edition),
         "collation_of": partial(views.collation, edition),
         "occurrences_of": partial(concordance.occurrences, edition),

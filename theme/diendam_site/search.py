@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Container, Iterable, Iterator
+from typing import Final, Protocol
 
 from .concordance import LABELS
 from .edition import Edition
@@ -19,12 +19,40 @@ INDEX: Final = "theme/js/search-index.js"
 Entry = dict[str, object]
 
 
-def index_file(edition: Edition) -> str:
-    """Return the text of the script: one constant with every entry, a line each."""
+class Wording(Protocol):
+    """A wording of a set phrase."""
+
+    @property
+    def words(self) -> str:
+        """The words."""
+
+
+class Phrase(Protocol):
+    """A set phrase with its wordings by language."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which is its place in the glossary."""
+
+    @property
+    def names(self) -> Names:
+        """Its names."""
+
+    @property
+    def renderings(self) -> Iterable[tuple[str, Iterable[Wording]]]:
+        """The wordings of each language."""
+
+
+def index_file(edition: Edition, pages: Container[str], phrases: Iterable[Phrase] = ()) -> str:
+    """Return the text of the script: one constant with every entry, a line each.
+
+    `pages` are the pages of the site, by their paths from its root.
+    """
     mentions = Counter(name for row in edition.mentions for name in row.record.id.split("+"))
     groups: dict[str, Iterator[Entry]] = {
         "entities": (_entity(row.record, mentions[row.record.id]) for row in edition.entities),
-        "topics": (_topic(word) for word in edition.words.get("topic", ())),
+        "topics": (_topic(word, pages) for word in edition.words.get("topic", ())),
+        "terms": (_term(phrase) for phrase in phrases),
         "events": (_event(row.record) for row in edition.events),
         "reports": (_report(edition, row.record) for row in edition.reports),
         "claims": (_claim(row.record) for row in edition.claims),
@@ -53,12 +81,23 @@ def _entity(entity: Entity, mentions: int) -> Entry:
     }
 
 
-def _topic(word: Word) -> Entry:
+def _topic(word: Word, pages: Container[str]) -> Entry:
+    page = f"topics/{word.id}.html"
     return {
         "id": word.id,
-        "address": f"method.html#topic-{word.id}",
+        "address": page if page in pages else f"method.html#topic-{word.id}",
         "names": _names(word.names),
         "definition": _names(word.definition),
+    }
+
+
+def _term(phrase: Phrase) -> Entry:
+    forms = {wording.words: None for _, wordings in phrase.renderings for wording in wordings}
+    return {
+        "id": phrase.id,
+        "address": f"glossary.html#{phrase.id}",
+        "names": _names(phrase.names),
+        "forms": list(forms),
     }
 
 

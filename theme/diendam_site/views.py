@@ -44,6 +44,13 @@ class Row:
     left: Side
     right: Side
 
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Return the claims of both sides."""
+        said = (*self.left.statements, *self.right.statements)
+        witnesses = (w for statement in said for w in (statement.first, *statement.further))
+        return tuple(claim for witness in witnesses for claim in witness.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class TopicRows:
@@ -140,13 +147,6 @@ def _only(edition: Edition, row: LedgerRow, side: Literal["left", "right"]) -> I
         is_said_already = difference.kind == "term" and difference.text in things
         if difference.text not in known and not is_said_already:
             yield difference
-
-
-def claims_in(row: Row) -> tuple[Claim, ...]:
-    """Return the claims of a row, those of the left side first."""
-    said = (*row.left.statements, *row.right.statements)
-    witnesses = (w for statement in said for w in (statement.first, *statement.further))
-    return tuple(claim for witness in witnesses for claim in witness.claims)
 
 
 def changes(edition: Edition, left: Event, right: Event, status: str) -> tuple[SpeakerChanges, ...]:

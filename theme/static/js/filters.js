@@ -95,7 +95,7 @@
   addEventListener("popstate", restore);
   addEventListener("hashchange", showTarget);
 
-  const diffs = [...document.querySelectorAll("details[data-diff]")].filter(
+  const diffs = [...document.querySelectorAll("details.diff-words")].filter(
     (one) => one instanceof HTMLDetailsElement,
   );
   const button = form.querySelector("[data-show-diffs]");

@@ -12,7 +12,7 @@
  *   sentences: [number, string, string][]}} ReportEntry
  * @typedef {{id: string, report: string, lang: string, text: string, speakers: string[], act: string,
  *   topics: string[]}} ClaimEntry
- * @typedef {{entities: EntityEntry[], topics: TopicEntry[], terms?: TermEntry[], events: EventEntry[],
+ * @typedef {{entities: EntityEntry[], topics: TopicEntry[], terms: TermEntry[], events: EventEntry[],
  *   reports: ReportEntry[], claims: ClaimEntry[]}} SearchIndex
  * @typedef {{acts: Record<string, Counted>, labels: string[], languages: Names, groups: Names, and: string,
  *   also: string, untitled: string, unknown: string, nothing: string, found: Counted, mentions: Counted,
@@ -213,7 +213,7 @@ const SearchEntries = (() => {
         const about = named(one.definition).text;
         return entry("topic", one.id, held, (asked) => showNamed(one, about, held.names, asked));
       }),
-      ...(index.terms ?? []).map((one) => {
+      ...index.terms.map((one) => {
         const names = [...all(one.names), ...one.forms];
         return entry("term", one.id, { names }, (asked) => showNamed(one, "", names, asked));
       }),

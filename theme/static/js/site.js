@@ -52,7 +52,7 @@
 
   /** @param {Event} event */
   function keepPlace(event) {
-    const link = event.target instanceof Element ? event.target.closest("a[data-keep-place]") : null;
+    const link = event.target instanceof Element ? event.target.closest("nav a[hreflang]") : null;
     if (!(link instanceof HTMLAnchorElement)) return;
     link.search = location.search;
     link.hash = location.hash;
