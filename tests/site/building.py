@@ -48,16 +48,19 @@ class Site:
 
     @cached_property
     def types(self) -> Mapping[tuple[str, str], str]:
-        """Return the path of the longest page of each language and kind, and of each 404.
+        """Return the path of the longest page of each language and kind.
 
-        A page's kind is the first class of its body, so that a new template is a new kind.
+        A page's kind is the first class of its body, so that a new template is a new kind; the home
+        page and the 404 are kinds of their own.
         """
         found: dict[tuple[str, str], str] = {}
         for path, page in self.pages.items():
             assert page.html is not None
             assert page.body is not None
-            is_404 = path.endswith("404.html")
-            key = (str(page.html["lang"]), "404" if is_404 else str(page.body["class"][0]))
+            lang = str(page.html["lang"])
+            name = path.removeprefix(f"{lang}/")
+            is_alone = name in {"index.html", "404.html"}
+            key = (lang, name.removesuffix(".html") if is_alone else str(page.body["class"][0]))
             if key not in found or self._size(path) > self._size(found[key]):
                 found[key] = path
         return found
