@@ -14,8 +14,7 @@
  *   topics: string[]}} ClaimEntry
  * @typedef {{entities: EntityEntry[], topics: TopicEntry[], terms: TermEntry[], events: EventEntry[],
  *   reports: ReportEntry[], claims: ClaimEntry[]}} SearchIndex
- * @typedef {{acts: Record<string, Counted>, labels: string[], languages: Names, groups: Names, and: string,
- *   also: string, untitled: string, unknown: string, nothing: string, found: Counted, mentions: Counted,
+ * @typedef {{acts: Record<string, Counted>, labels: string[], languages: Names, groups: Names, also: string, untitled: string, unknown: string, nothing: string, found: Counted, mentions: Counted,
  *   all: Counted}} SearchWords
  * @typedef {{kind: string, id: string, show: (asked: Asked) => HTMLElement}} Found
  * @typedef {{query: string, isTogether: boolean}} Asked what was typed, and how it was found
@@ -33,10 +32,9 @@ const SearchEntries = (() => {
   const root = document.querySelector("form[data-search]")?.getAttribute("data-root") ?? "";
   const plural = new Intl.PluralRules(lang);
   // English dates in the order of day, month, year, as in the rest of the site.
-  const dates = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
-    dateStyle: "long",
-    timeZone: "UTC",
-  });
+  const locale = lang === "en" ? "en-GB" : lang;
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  const lists = new Intl.ListFormat(locale);
 
   /**
    * @param {Counted} forms
@@ -86,10 +84,7 @@ const SearchEntries = (() => {
   const reports = new Map(index.reports.map((report) => [report.id, report]));
 
   /** @param {string[]} ids */
-  function people(ids) {
-    const list = ids.map((id) => named(entities.get(id)?.names ?? {}).text || id);
-    return list.length < 2 ? list.join("") : `${list.slice(0, -1).join(", ")} ${words.and} ${list.at(-1)}`;
-  }
+  const people = (ids) => lists.format(ids.map((id) => named(entities.get(id)?.names ?? {}).text || id));
 
   /** @param {ReportEntry} report */
   const outletOf = (report) => named(report.outlet).text || words.unknown;
