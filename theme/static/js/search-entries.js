@@ -151,7 +151,7 @@ const SearchEntries = (() => {
     const act = words.acts[claim.act];
     const does = claim.speakers.length > 1 ? act?.other : act?.one;
     const about = claim.topics.map((id) => named(topics.get(id)?.names ?? {}).text || id).join(", ");
-    const gloss = `${people(claim.speakers)} ${does ?? claim.act} · ${about}`;
+    const gloss = `${people(claim.speakers)} ${does ?? claim.act}${about && ` · ${about}`}`;
     const link = element("a", { href: `${root}${report?.address}#${claim.id}` }, ...marked(gloss, asked));
     const quote = element("blockquote", { class: "found-words", lang: claim.lang });
     quote.append(element("p", {}, ...marked(claim.text, asked, WIDTH)));
