@@ -31,6 +31,19 @@ const Search = (() => {
   // Where all that was typed was found.
   const TIER = { apart: 1, about: 2, text: 3, nameWords: 4, inName: 5, beginsName: 6, isName: 7 };
 
+  /** @type {Map<string, {bare: string, folded: string}>} each word of the texts is folded once */
+  const known = new Map();
+
+  /** @param {string} word */
+  function folded(word) {
+    const before = known.get(word);
+    if (before) return before;
+    const low = Folding.fold(word);
+    const made = { bare: Folding.unmark(low), folded: low };
+    known.set(word, made);
+    return made;
+  }
+
   /**
    * Returns the words of a text, folded, with their places.
    * @param {string} text
@@ -38,14 +51,8 @@ const Search = (() => {
    */
   function tokens(text) {
     return Array.from(text.matchAll(WORD), (found) => {
-      const folded = Folding.fold(found[0]);
       const start = found.index;
-      return {
-        bare: Folding.unmark(folded),
-        folded,
-        start,
-        end: start + found[0].length,
-      };
+      return { ...folded(found[0]), start, end: start + found[0].length };
     });
   }
 
@@ -55,10 +62,10 @@ const Search = (() => {
    * @returns {Part[]}
    */
   function parse(query) {
-    const folded = Folding.fold(query.normalize("NFC"));
-    const phrases = Array.from(folded.matchAll(QUOTED), (found) => tokens(found[1] ?? ""));
+    const typed = Folding.fold(query.normalize("NFC"));
+    const phrases = Array.from(typed.matchAll(QUOTED), (found) => tokens(found[1] ?? ""));
     const parts = phrases.map((words) => ({ words, quoted: true }));
-    parts.push({ words: tokens(folded.replace(QUOTED, " ")), quoted: false });
+    parts.push({ words: tokens(typed.replace(QUOTED, " ")), quoted: false });
     return parts
       .map((part) => ({ ...part, words: part.words.slice(0, MOST_WORDS) }))
       .filter((part) => part.words.length > 0);
@@ -73,7 +80,9 @@ const Search = (() => {
   function fit(typed, word, mayGoOn) {
     const isWhole = word.bare === typed.bare;
     if (!isWhole && !(mayGoOn && word.bare.startsWith(typed.bare))) return FIT.none;
-    if (!Folding.allows(typed.folded, word.folded)) return FIT.none;
+    // Where no mark was typed, none can be missing.
+    const isMarked = typed.folded !== typed.bare;
+    if (isMarked && !Folding.allows(typed.folded, word.folded)) return FIT.none;
     if (!isWhole) return word.folded.startsWith(typed.folded) ? FIT.exactStem : FIT.stem;
     if (word.folded === typed.folded) return FIT.exact;
     // Marks were typed and the text has none: another's spelling of the word.
