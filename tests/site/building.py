@@ -47,6 +47,14 @@ class Site:
         }
 
     @cached_property
+    def places(self) -> Mapping[str, frozenset[str]]:
+        """Return the ids in each page by its path."""
+        return {
+            path: frozenset(str(tag["id"]) for tag in page.find_all(id=True))
+            for path, page in self.pages.items()
+        }
+
+    @cached_property
     def types(self) -> Mapping[tuple[str, str], str]:
         """Return the path of the longest page of each language and kind.
 

@@ -101,11 +101,15 @@ const SearchEntries = (() => {
     const link = element("a", { href: root + thing.address, lang: name.lang }, ...marked(name.text, asked));
     const line = element("li", {}, link);
     if (about) line.append(" ", element("span", { class: "aside" }, about));
-    const others = forms.filter(
-      (form) => form !== name.text && Search.spans(form, asked.query, asked.isTogether).length,
-    );
-    if (others.length && !Search.spans(name.text, asked.query, asked.isTogether).length)
-      line.append(element("p", { class: "aside" }, `${words.also} `, ...marked(others[0], asked)));
+    const isFound = (/** @type {string} */ form) =>
+      Search.spans(form, asked.query, asked.isTogether).length > 0;
+    const other = isFound(name.text) ? undefined : forms.find(isFound);
+    if (other) {
+      const spelling = element("span", {}, ...marked(other, asked));
+      const code = Object.keys(thing.names).find((one) => thing.names[one] === other);
+      if (code) spelling.lang = code;
+      line.append(element("p", { class: "aside" }, `${words.also} `, spelling));
+    }
     return line;
   }
 
