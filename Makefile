@@ -29,7 +29,12 @@ UV_STAMP := $(VENV)/uv.stamp
 SITE_STAMP := $(VENV)/site.stamp
 DEV_STAMP := $(VENV)/dev.stamp
 BROWSER_STAMP := $(VENV)/browser.stamp
+NODE_STAMP := $(VENV)/node.stamp
 READY := $(if $(wildcard $(DEV_STAMP)),$(DEV_STAMP),$(SITE_STAMP))
+
+# What npm brings checks the pages and scripts of the site. Its own programs look for node on the path.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+SCRIPTS := theme/static/js package.json jsconfig.json
 
 ## The two commands
 
@@ -42,6 +47,8 @@ test: setup ## set up, then check format, lint and types, and run the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(NODE) node_modules/.bin/prettier --log-level warn --check $(SCRIPTS)
+	$(NODE) node_modules/.bin/tsc --project jsconfig.json
 	$(BIN)/pytest --numprocesses $(JOBS) $(PYTEST_ARGS)
 
 ## The corpus
@@ -83,13 +90,20 @@ clean: ## remove output/
 ## The workshop
 
 .PHONY: setup
-setup: $(DEV_STAMP) $(BROWSER_STAMP) ## only set up what the tests need
+setup: $(DEV_STAMP) $(BROWSER_STAMP) $(NODE_STAMP) ## only set up what the tests need
 
 .PHONY: format
-format: $(DEV_STAMP) ## put the code into its standard form
+format: $(DEV_STAMP) $(NODE_STAMP) ## put the code into its standard form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+	$(NODE) node_modules/.bin/prettier --log-level warn --write $(SCRIPTS)
 
+.PHONY: lighthouse
+lighthouse: setup ## measure home, compare and report of output/ as Lighthouse does, on a phone
+	$(NODE) npm ci --silent --ignore-scripts --prefix benchmarks/lighthouse
+	$(BIN)/python benchmarks/lighthouse.py
+
+NPM := $(NODE) npm --silent --ignore-scripts
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
@@ -98,11 +112,12 @@ translations: $(READY) ## put new strings of the interface into theme/translatio
 	PYTHONPATH=theme $(BIN)/python -m diendam_site
 
 .PHONY: lock
-lock: $(UV_STAMP) ## choose the newest packages and write the locks
+lock: $(DEV_STAMP) ## choose the newest packages and write the locks
 	$(LOCK) --group bootstrap --output-file requirements-uv.lock
 	$(LOCK) --group build pyproject.toml --output-file requirements.lock
 	$(LOCK) --group dev --constraint requirements.lock pyproject.toml \
 		--output-file requirements-dev.lock
+	for project in . benchmarks/lighthouse; do $(NPM) update --package-lock-only --prefix $$project; done
 
 .PHONY: help
 help: ## this list
@@ -140,4 +155,9 @@ $(SITE_STAMP) $(DEV_STAMP):
 # Chromium: the one on this machine, or else the distribution's, or else the one Playwright brings.
 $(BROWSER_STAMP): | $(DEV_STAMP)
 	@command -v chromium || $(call apt,chromium) || $(BIN)/playwright install --with-deps chromium
+	touch $@
+
+# Exactly the packages of package-lock.json, each checked against its hash; none runs code of its own.
+$(NODE_STAMP): package-lock.json | $(DEV_STAMP)
+	$(NODE) npm ci --silent --ignore-scripts
 	touch $@

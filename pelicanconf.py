@@ -63,6 +63,7 @@ DIRECT_TEMPLATES = [
     "glossary",
     "corrections",
     "data",
+    "search",
 ]
 NAMES_SAVE_AS = "entities/index.html"
 SPEAKERS_SAVE_AS = "speakers/index.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -15,7 +16,9 @@ import pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements-uv.lock", "requirements.lock", "requirements-dev.lock")
-SET_UP = re.compile(r"uv pip|pip install|-m venv|apt-get|playwright install")
+NODE_FILES = ("package.json", "package-lock.json")
+NODE_LOCKS = ("package-lock.json", "benchmarks/lighthouse/package-lock.json")
+SET_UP = re.compile(r"uv pip|pip install|-m venv|apt-get|playwright install|npm ci")
 
 
 def read(name: str) -> str:
@@ -72,6 +75,23 @@ def test_lock_check_sees_a_seeded_fault(seeded: str) -> None:
     assert faults(GOOD_LINE + seeded) != []
 
 
+@pytest.mark.parametrize("name", NODE_LOCKS)
+def test_npm_lock_pins_by_hash_and_names_no_address(name: str) -> None:
+    packages = json.loads(read(name))["packages"]
+    wanted = json.loads(read(name.replace("-lock", "")))["devDependencies"]
+    assert {f"node_modules/{package}" for package in wanted} <= packages.keys()
+    for package, entry in packages.items():
+        if package:
+            assert entry["integrity"].startswith("sha512-"), package
+            assert "resolved" not in entry, package
+
+
+def test_npm_runs_no_code_of_a_package(checkout: Path) -> None:
+    installs = [step for step in set_up_steps(checkout, "test") if "npm" in step]
+    assert installs
+    assert all("--ignore-scripts" in step for step in installs)
+
+
 def test_development_lock_holds_the_versions_of_the_site() -> None:
     site, development = versions(read("requirements.lock")), versions(read("requirements-dev.lock"))
     assert site.items() <= development.items()
@@ -95,7 +115,7 @@ def checkout(tmp_path: Path) -> Path:
     """Return a folder with the Makefile and all that setting up depends on, itself not set up."""
     folder = tmp_path / "a checkout"
     (folder / ".venv" / "bin").mkdir(parents=True)
-    for name in ("Makefile", "pyproject.toml", *LOCKS):
+    for name in ("Makefile", "pyproject.toml", *LOCKS, *NODE_FILES):
         (folder / name).write_text(read(name), encoding="utf-8")
         os.utime(folder / name, (0, 0))
     return folder
@@ -131,7 +151,8 @@ def test_first_run_sets_up_what_its_goal_needs(checkout: Path) -> None:
     assert locks_installed(checkout, "site") == ["requirements.lock"]
     assert locks_installed(checkout, "test") == ["requirements-dev.lock"]
     assert any("chromium" in step for step in set_up_steps(checkout, "test"))
-    assert not any("chromium" in step for step in set_up_steps(checkout, "site"))
+    assert any("npm ci" in step for step in set_up_steps(checkout, "test"))
+    assert not any("chromium" in step or "npm" in step for step in set_up_steps(checkout, "site"))
 
 
 def test_second_site_sets_up_nothing(checkout: Path) -> None:
@@ -141,7 +162,7 @@ def test_second_site_sets_up_nothing(checkout: Path) -> None:
 
 @pytest.mark.parametrize("goal", ["test", "site", "html", "check", "floors"])
 def test_second_test_sets_up_nothing_for_any_goal(checkout: Path, goal: str) -> None:
-    stamp(checkout, "dev.stamp", "browser.stamp")
+    stamp(checkout, "dev.stamp", "browser.stamp", "node.stamp")
     assert set_up_steps(checkout, goal) == []
 
 

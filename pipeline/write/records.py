@@ -213,7 +213,8 @@ def summary_record(sentence: SummarySentence) -> Record:
 
 
 def entity_record(entity: Entity) -> Record:
-    """Return the record of an entity, its first name in each language."""
+    """Return the record of an entity, its first name in each language, and all its spellings."""
+    spellings = (form for _, forms in sorted(entity.names.items()) for form in forms)
     return {
         "id": entity.id,
         "label": entity.label.value,
@@ -221,6 +222,7 @@ def entity_record(entity: Entity) -> Record:
         "country": entity.country,
         "listed": entity.listed,
         "wikidata": entity.wikidata,
+        "forms": list(dict.fromkeys([*spellings, *entity.short])),
     }
 
 

@@ -46,36 +46,47 @@ class Site:
             for path in sorted(self.output.rglob("*.html"))
         }
 
+    @cached_property
+    def places(self) -> Mapping[str, frozenset[str]]:
+        """Return the ids in each page by its path."""
+        return {
+            path: frozenset(str(tag["id"]) for tag in page.find_all(id=True))
+            for path, page in self.pages.items()
+        }
+
+    @cached_property
+    def types(self) -> Mapping[tuple[str, str], str]:
+        """Return the path of the longest page of each language and kind.
+
+        A page's kind is the first class of its body, so that a new template is a new kind; the home
+        page and the 404 are kinds of their own.
+        """
+        found: dict[tuple[str, str], str] = {}
+        for path, page in self.pages.items():
+            assert page.html is not None
+            assert page.body is not None
+            lang = str(page.html["lang"])
+            name = path.removeprefix(f"{lang}/")
+            is_alone = name in {"index.html", "404.html"}
+            key = (lang, name.removesuffix(".html") if is_alone else str(page.body["class"][0]))
+            if key not in found or self._size(path) > self._size(found[key]):
+                found[key] = path
+        return found
+
+    @property
+    def languages(self) -> set[str]:
+        """Return the languages of the interface."""
+        return {lang for lang, _ in self.types}
+
     @property
     def kinds(self) -> Mapping[str, str]:
-        """Return the path of the longest page of each kind."""
-        return {
-            "index": "index.html",
-            "compare": self._longest("compare"),
-            "event": self._longest("events"),
-            "report": self._longest("reports"),
-            "claim": self._longest("claims"),
-            "entity": self._longest("entities"),
-            "names": "entities/index.html",
-            "speaker": self._longest("speakers"),
-            "topic": self._longest("topics"),
-            "act": self._longest("acts"),
-            "topics": "topics/index.html",
-            "timeline": "timeline.html",
-            "glossary": "glossary.html",
-            "corrections": "corrections.html",
-            "data": "data.html",
-            "page": "about.html",
-            "method": "method.html",
-            "404": "404.html",
-        }
+        """Return the path of the longest English page of each kind."""
+        return {kind: path for (lang, kind), path in self.types.items() if lang == "en"}
+
+    def _size(self, path: str) -> tuple[int, str]:
+        return (self.output / path).stat().st_size, path
 
     @property
     def english(self) -> Mapping[str, BeautifulSoup]:
         """Return the pages whose interface is English, which stand at the root."""
         return {name: page for name, page in self.pages.items() if not name.startswith(("vi/", "fr/"))}
-
-    def _longest(self, folder: str) -> str:
-        paths = [p for p in (self.output / folder).glob("*.html") if p.name != "index.html"]
-        longest = max(paths, key=lambda path: (path.stat().st_size, path))
-        return longest.relative_to(self.output).as_posix()

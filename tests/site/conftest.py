@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -13,29 +14,43 @@ from tests.site import miniature
 from tests.site.building import ROOT, Site, render
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Site]:
+    """Return what builds the site of a corpus by its name, each once.
+
+    `corpus` is the shipped one, `hostile` one whose every text tries to break out of its page.
+    """
+
+    @cache
+    def build(name: str) -> Site:
+        content = ROOT / "content"
+        if name == "hostile":
+            content = tmp_path_factory.mktemp("hostile") / "content"
+            miniature.write(content)
+        output = tmp_path_factory.mktemp(name) / "output"
+        run = render(content, output)
+        assert run.returncode == 0, run.stdout + run.stderr
+        return Site(name, content, output)
+
+    return build
+
+
 @pytest.fixture(scope="session", params=["corpus", "hostile"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(request: pytest.FixtureRequest, built: Callable[[str], Site]) -> Site:
     """Return the site of the corpus, and that of a corpus which tries to break it."""
-    name = str(request.param)
-    content = ROOT / "content"
-    if name == "hostile":
-        content = tmp_path_factory.mktemp("hostile") / "content"
-        miniature.write(content)
-    output = tmp_path_factory.mktemp(name) / "output"
-    run = render(content, output)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return Site(name, content, output)
+    return built(str(request.param))
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def shipped(built: Callable[[str], Site]) -> Site:
+    """Return the site of the corpus."""
+    return built("corpus")
+
+
+@pytest.fixture(scope="session")
+def hostile(built: Callable[[str], Site]) -> Site:
     """Return the site whose every text tries to break out of its page."""
-    content = tmp_path_factory.mktemp("hostile-alone") / "content"
-    miniature.write(content)
-    output = content.parent / "output"
-    run = render(content, output)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return Site("hostile", content, output)
+    return built("hostile")
 
 
 @pytest.fixture(scope="session")

@@ -121,20 +121,6 @@ def test_sides_are_stacked_and_labelled_on_a_phone(site: Site, browser: Browser,
     page.context.close()
 
 
-def test_pages_read_the_same_without_javascript(site: Site, browser: Browser) -> None:
-    texts: list[dict[str, str]] = []
-    for is_on in (True, False):
-        context = browser.new_context(java_script_enabled=is_on)
-        page = context.new_page()
-        texts.append({})
-        for kind, path in site.kinds.items():
-            page.goto((site.output / path).as_uri())
-            texts[-1][kind] = page.locator("main").inner_text()
-        context.close()
-    assert texts[0] == texts[1]
-    assert min(map(len, texts[0].values())) > 20
-
-
 def test_first_screen_of_a_phone_holds_what_changed(site: Site, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 640})
     page = context.new_page()

@@ -16,16 +16,19 @@ FILES = (".html", ".xml", ".jsonl", ".bib", ".ris")
 def test_every_internal_link_and_fragment_resolves_on_disk(site: Site) -> None:
     dead = []
     for name, page in site.pages.items():
-        for link in page.find_all(["a", "link"], href=True):
-            target = urlsplit(str(link["href"]))
+        links = [link["href"] for link in page.find_all(["a", "link"], href=True)]
+        links += [script["src"] for script in page.find_all("script", src=True)]
+        links += [form["action"] for form in page.find_all("form", action=True)]
+        for link in links:
+            target = urlsplit(str(link))
             if target.scheme:
                 continue
             path = posixpath.join(posixpath.dirname(name), unquote(target.path))
             path = posixpath.normpath(path) if target.path else name
             if not (site.output / path).is_file():
-                dead.append(f"{name}: {link['href']}")
-            elif target.fragment and not site.pages[path].find(id=target.fragment):
-                dead.append(f"{name}: {link['href']} has no such place")
+                dead.append(f"{name}: {link}")
+            elif target.fragment and target.fragment not in site.places[path]:
+                dead.append(f"{name}: {link} has no such place")
     assert dead == []
 
 

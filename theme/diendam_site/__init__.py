@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from pelican import signals
 from pelican.utils import clean_output_dir
 
-from . import catalogues, downloads, languages, pages
+from . import catalogues, downloads, glossary, languages, pages
 from .addresses import Addresses
 from .claim_pages import ClaimPages
 from .equipment import Equipment
@@ -22,6 +22,7 @@ from .problems import ContentError
 from .publish import Publisher
 from .read import read_edition
 from .reader import EditionReader
+from .search import INDEX, index_file
 from .styles import style_sheet
 from .writer import LanguageWriter, RecordPages
 
@@ -40,6 +41,7 @@ def register() -> None:
     signals.finalized.connect(write_headers)
     signals.finalized.connect(publish)
     signals.finalized.connect(write_look)
+    signals.finalized.connect(write_index)
 
 
 # Pelican's own objects come without types, hence `Any` below, and nowhere else in the plugin.
@@ -143,6 +145,8 @@ def publish(pelican: Any) -> None:  # noqa: ANN401
     """Write what stands beside the pages."""
     settings = pelican.settings
     settings["PUBLISHER"].write(Path(settings["PATH"]), Path(settings["OUTPUT_PATH"]), settings["WRITTEN"])
+
+
 def write_look(pelican: Any) -> None:  # noqa: ANN401
     """Write the typefaces and the style sheet, which every page of every language shares."""
     theme = Path(pelican.settings["OUTPUT_PATH"]) / "theme"
@@ -150,3 +154,13 @@ def write_look(pelican: Any) -> None:  # noqa: ANN401
     sheet = theme / "css" / "site.css"
     sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.write_text(style_sheet(Path(pelican.settings["THEME"]) / "styles"), "utf-8", newline="\n")
+
+
+def write_index(pelican: Any) -> None:  # noqa: ANN401
+    """Write what the search page finds."""
+    output = Path(pelican.settings["OUTPUT_PATH"])
+    pages = {path.relative_to(output).as_posix() for path in output.rglob("*.html")}
+    edition = pelican.settings["EDITION"]
+    index = index_file(edition, pages, glossary.phrases(edition, "en"))
+    (output / INDEX).parent.mkdir(parents=True, exist_ok=True)
+    (output / INDEX).write_text(index, encoding="utf-8", newline="\n")

@@ -158,6 +158,8 @@ def _check_addresses(edition: Edition) -> Iterator[Problem]:
     for word in edition.vocabulary:
         if word.record.kind in {"act", "topic"} and not ADDRESS.fullmatch(word.record.id):
             yield Problem(word.where, word.line, f"{word.record.id!r} cannot be part of an address")
+
+
 def _check_witnesses(edition: Edition) -> Iterator[Problem]:
     for row in edition.witnesses:
         record = row.record

@@ -251,7 +251,7 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, place, body, document or idea that reports name."""
+    """A person, place, body, document or idea that reports name; `forms` are all its spellings."""
 
     id: str
     label: Label
@@ -259,6 +259,7 @@ class Entity:
     country: str | None
     listed: bool
     wikidata: str
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
