@@ -39,6 +39,7 @@ from pipeline.ingest import Corpus, read_corpus
 from pipeline.model import Annotation, ClaimId, Event, EventId, Report
 from pipeline.registry import load_registry
 from pipeline.relations import Account, Reference
+from pipeline.score import BY_LANGUAGES
 from pipeline.segment import segment
 from pipeline.tag import tag
 from pipeline.vocabulary import Registry
@@ -256,6 +257,8 @@ def score_records(scored: Scored) -> Iterable[records.Record]:
     for lang, groups in scored.by_lang.items():
         for group, measures in groups.items():
             for measure_name, s in measures.items():
+                if measure_name.startswith(BY_LANGUAGES):
+                    continue  # a few pairs each: for who mends the joining, not for readers
                 yield {
                     "set": scored.name,
                     "group": group,

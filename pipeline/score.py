@@ -1,7 +1,4 @@
-"""How well the machine does against the reference, by section 6 of `GUIDELINES.md`.
-
-The same figures as `corpus/gold/score.py`, and more: by language, label and act.
-"""
+"""How well the machine does by section 6 of `GUIDELINES.md`; also by language, label and act."""
 
 from __future__ import annotations
 
@@ -17,6 +14,7 @@ from typing import cast
 from pipeline.errors import CorpusError, Problem
 
 MIN_OVERLAP = 0.5
+BY_LANGUAGES = "pairs "  # begins the names of the measures of two languages
 _WORD = re.compile(r"\w+")
 
 Row = Mapping[str, object]
@@ -229,7 +227,7 @@ def score_alignment(
     kinds = {edge: "-".join(sorted(langs[node] for node in edge)) for edge in p | g}
     for kind in sorted(set(kinds.values())) if len(set(langs.values())) > 1 else ():
         mine, theirs = ({e for e in edges if kinds[e] == kind} for edges in (p, g))
-        found[f"pairs {kind}"] = Score(len(mine & theirs), len(mine), len(theirs))
+        found[BY_LANGUAGES + kind] = Score(len(mine & theirs), len(mine), len(theirs))
     return found
 
 
