@@ -1,0 +1,129 @@
+"""Two states become one list of changes, each told once and in the part where a reviewer looks for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pipeline.diff.changes import Change, Field, How, Meaning, Section, fields_of
+from pipeline.diff.claims import claim_changes, line_changes, mention_changes, touched_by
+from pipeline.diff.joins import proposition_changes, row_changes
+from pipeline.diff.people import (
+    correction_changes,
+    gold_changes,
+    look_changes,
+    page_changes,
+    registry_changes,
+    score_changes,
+)
+from pipeline.diff.snapshot import Row, Snapshot, text_of
+
+_REPORT_FIELDS = (
+    "event", "title", "lang", "outlet", "outlet_how", "url", "url_how", "published", "published_how", "rights",
+    "display", "completeness", "translation", "capture", "sha256", "note",
+)  # fmt: skip
+_EVENT_FIELDS = ("kind", "date", "title", "parties", "occasion", "follows")
+_NAMED_FIELDS = ("label", "names", "country", "wikidata", "definition", "cameo")
+
+
+def compare_snapshots(base: Snapshot, head: Snapshot) -> Meaning:
+    """Return what differs in meaning between two states.
+
+    Raises:
+        CorpusError: if a record or a registry of either cannot be read.
+    """
+    reports, shared = _report_changes(base, head)
+    claims, renamed = claim_changes(base, head)
+    touched = touched_by(claims, (base, head))
+    changes = [
+        *reports,
+        *_named_changes(base, head),
+        *claims,
+        *mention_changes(base, head, shared),
+        *proposition_changes(base, head, renamed),
+        *row_changes(base, head, renamed),
+        *_summary_changes(base, head),
+        *line_changes(base, head, shared),
+        *registry_changes(base, head, touched),
+        *correction_changes(base, head, _altered(claims)),
+        *gold_changes(base, head),
+        *score_changes(base, head),
+        *page_changes(base, head),
+        *look_changes(base, head),
+    ]
+    order = {section: place for place, section in enumerate(Section)}
+    changes.sort(key=lambda change: order[change.section])
+    return Meaning(base.name, head.name, tuple(changes))
+
+
+def _altered(claims: list[Change]) -> dict[str, set[str]]:
+    """Return the words, old and new, of each changed claim."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for change in claims:
+        words[change.subject].add(change.words)
+        words[change.subject] |= {f.before for f in change.fields if f.name == "text"}
+    return words
+
+
+def _report_changes(base: Snapshot, head: Snapshot) -> tuple[list[Change], set[str]]:
+    """Return the changes of reports, and the reports that both states have."""
+    before, after = _by_id(base.rows("reports")), _by_id(head.rows("reports"))
+    changes = list(_rows(Section.REPORTS, before, after, _REPORT_FIELDS))
+    return changes, set(before) & set(after)
+
+
+def _named_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
+    """Yield events, and entities, acts and topics that stay but are named or dated otherwise."""
+    events = (_by_id(s.rows("events")) for s in (base, head))
+    yield from _rows(Section.EVENTS, *events, _EVENT_FIELDS)
+    before, after = (_by_id(s.rows("entities")) | _vocabulary(s) for s in (base, head))
+    lasting = before.keys() & after.keys()
+    yield from _rows(
+        Section.EVENTS,
+        {key: before[key] for key in before if key in lasting},
+        {key: after[key] for key in after if key in lasting},
+        _NAMED_FIELDS,
+    )
+
+
+def _vocabulary(snapshot: Snapshot) -> dict[str, Row]:
+    return {f"{row['kind']} {row['id']}": row for row in snapshot.rows("vocabulary")}
+
+
+def _by_id(rows: list[Row]) -> dict[str, Row]:
+    return {str(row["id"]): row for row in rows}
+
+
+def _rows(
+    section: Section, before: dict[str, Row], after: dict[str, Row], names: tuple[str, ...]
+) -> Iterator[Change]:
+    for key in sorted({*before, *after}):
+        old, new = before.get(key), after.get(key)
+        row = new or old or {}
+        fields = fields_of(*({n: text_of((r or {}).get(n)) for n in names} for r in (old, new)), names)
+        if fields or old is None or new is None:
+            how = How.ADDED if old is None else How.REMOVED if new is None else How.CHANGED
+            title = row.get("title")
+            words = title if isinstance(title, str) else ""
+            report = key if section is Section.REPORTS else ""
+            kept = tuple(f for f in fields if f.name != "title" or how is How.CHANGED)
+            yield Change(section, how, key, report, words, text_of(row.get("lang")), kept)
+
+
+def _summary_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
+    """Yield the generated sentences that the home page and the comparison no longer, or newly, say."""
+    before, after = _sentences(base), _sentences(head)
+    for place in before.keys() - after.keys():
+        yield Change(Section.SUMMARY, How.REMOVED, place[0], fields=(Field(place[1], before[place], ""),))
+    for place in sorted(after.keys() - before.keys()):
+        yield Change(Section.SUMMARY, How.ADDED, place[0], fields=(Field(place[1], "", after[place]),))
+
+
+def _sentences(snapshot: Snapshot) -> dict[tuple[str, str, str], str]:
+    found = {}
+    for row in snapshot.rows("summary"):
+        pair = f"{row.get('left_event')} | {row.get('right_event')}"
+        names = row.get("names")
+        for lang, sentence in (names if isinstance(names, dict) else {}).items():
+            found[pair, lang, str(sentence)] = str(sentence)
+    return found
