@@ -1,7 +1,7 @@
 """The command `diendam`: results on stdout, talk on stderr, errors without a traceback.
 
-Exit codes: 0 done · 1 content is stale, or a score under its floor · 2 wrong
-usage · 3 something in the corpus is wrong. What loads spaCy is imported when
+Exit codes: 0 done · 1 content is stale, a score under its floor, or two states
+differ · 2 wrong usage · 3 something in the corpus is wrong. What loads spaCy is imported when
 needed, so that `--help` answers at once.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +36,15 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing bu
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 CORPUS, CONTENT = Path("corpus"), Path("content")
+
+
+class DiffForm(StrEnum):
+    """The forms in which `diff` shows what changed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
 
 
 def _version(wanted: bool) -> None:
@@ -160,6 +170,33 @@ def explain(
         print(json.dumps([explaining.as_json(e) for e in found], ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(map(explaining.as_text, found)))
+
+
+@app.command()
+def diff(
+    base: Annotated[str, typer.Argument(metavar="BASE", help="A commit, as git names it.")],
+    head: Annotated[
+        str, typer.Argument(metavar="[HEAD]", help="Another one; the work tree if none is given.")
+    ] = "",
+    form: Annotated[
+        DiffForm, typer.Option("--format", help="How to show it: text, markdown, json or html.")
+    ] = DiffForm.TEXT,
+    project: Annotated[Path, typer.Option(help="The folder of the project.", metavar="DIR")] = Path(),
+) -> None:
+    """Show what differs in meaning between two states; exit 1 if anything does.
+
+    Example: diendam diff main --format markdown
+    """
+    from pipeline import diff as differing  # noqa: PLC0415 -- not needed by the other commands
+
+    states = [
+        differing.read_commit(base, project),
+        differing.read_commit(head, project) if head else differing.read_work_tree(project),
+    ]
+    meaning = differing.compare_snapshots(*states)
+    print(differing.FORMATS[form.value](meaning))
+    if meaning.changes:
+        raise typer.Exit(DIFFERENT)
 
 
 @app.command()

@@ -11,7 +11,8 @@ from pipeline.score import overlap, words
 
 MIN_OVERLAP = 0.5
 CLAIM_FIELDS = (
-    "text", "speakers", "act", "topics", "via", "addressee", "lang", "account", "teller", "removes", "checked",
+    "text", "speakers", "act", "topics", "via", "addressee", "lang", "account", "teller", "removes",
+    "checked",
 )  # fmt: skip
 _IN_TEXT = frozenset({"title", "body"})
 

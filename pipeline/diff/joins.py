@@ -60,8 +60,8 @@ def _apart(
     for one, other in pairs:
         for proposition in set(holders[one]) & set(holders[other]):
             found[proposition] |= {one, other}
-    for proposition, claims in sorted(found.items()):
-        yield _about(how, proposition, sorted(claims), words, before=how is How.SPLIT)
+    for proposition, members in sorted(found.items()):
+        yield _about(how, proposition, sorted(members), words, before=how is How.SPLIT)
 
 
 def _about(

@@ -19,8 +19,8 @@ from pipeline.diff.people import (
 from pipeline.diff.snapshot import Row, Snapshot, text_of
 
 _REPORT_FIELDS = (
-    "event", "title", "lang", "outlet", "outlet_how", "url", "url_how", "published", "published_how", "rights",
-    "display", "completeness", "translation", "capture", "sha256", "note",
+    "event", "title", "lang", "outlet", "outlet_how", "url", "url_how", "published", "published_how",
+    "rights", "display", "completeness", "translation", "capture", "sha256", "note",
 )  # fmt: skip
 _EVENT_FIELDS = ("kind", "date", "title", "parties", "occasion", "follows")
 _NAMED_FIELDS = ("label", "names", "country", "wikidata", "definition", "cameo")
@@ -74,8 +74,7 @@ def _report_changes(base: Snapshot, head: Snapshot) -> tuple[list[Change], set[s
 
 def _named_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
     """Yield events, and entities, acts and topics that stay but are named or dated otherwise."""
-    events = (_by_id(s.rows("events")) for s in (base, head))
-    yield from _rows(Section.EVENTS, *events, _EVENT_FIELDS)
+    yield from _rows(Section.EVENTS, _by_id(base.rows("events")), _by_id(head.rows("events")), _EVENT_FIELDS)
     before, after = (_by_id(s.rows("entities")) | _vocabulary(s) for s in (base, head))
     lasting = before.keys() & after.keys()
     yield from _rows(
@@ -100,7 +99,7 @@ def _rows(
     for key in sorted({*before, *after}):
         old, new = before.get(key), after.get(key)
         row = new or old or {}
-        fields = fields_of(*({n: text_of((r or {}).get(n)) for n in names} for r in (old, new)), names)
+        fields = fields_of(_texts(old, names), _texts(new, names), names)
         if fields or old is None or new is None:
             how = How.ADDED if old is None else How.REMOVED if new is None else How.CHANGED
             title = row.get("title")
@@ -108,6 +107,10 @@ def _rows(
             report = key if section is Section.REPORTS else ""
             kept = tuple(f for f in fields if f.name != "title" or how is How.CHANGED)
             yield Change(section, how, key, report, words, text_of(row.get("lang")), kept)
+
+
+def _texts(row: Row | None, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: text_of((row or {}).get(name)) for name in names}
 
 
 def _summary_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:

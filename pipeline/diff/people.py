@@ -69,8 +69,8 @@ def correction_changes(base: Snapshot, head: Snapshot, altered: Mapping[str, set
     before, after = base.tables("corpus/corrections"), head.tables("corpus/corrections")
     for file in sorted({*before, *after}):
         report = file.removesuffix(".toml")
-        old = [row for row in before.get(file, {}).values()]
-        new = [row for row in after.get(file, {}).values()]
+        old = list(before.get(file, {}).values())
+        new = list(after.get(file, {}).values())
         for how, rows, others in ((How.REMOVED, old, new), (How.ADDED, new, old)):
             for row in rows:
                 if row not in others:
@@ -157,7 +157,7 @@ def page_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
 
 
 def look_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
-    """Yield files of the theme and the site's settings that differ: what they do to pages is not told here."""
+    """Yield files of the theme and the site's settings that differ; what they do to a page is not told."""
     paths = {p for s in (base, head) for p in s.digests if not p.startswith(("content/", "corpus/"))}
     for path in sorted(paths):
         old, new = base.digests.get(path), head.digests.get(path)
