@@ -11,7 +11,8 @@ from pipeline.diff.changes import Change, Field, Meaning
 from pipeline.diff.markdown import as_markdown
 from pipeline.diff.meaning import compare_snapshots
 from pipeline.diff.page import as_page
-from pipeline.diff.snapshot import Snapshot, read_commit, read_work_tree
+from pipeline.diff.snapshot import Snapshot
+from pipeline.diff.states import read_commit, read_work_tree
 from pipeline.diff.text import as_text
 
 FORMATS: Mapping[str, Callable[[Meaning], str]] = {

@@ -1,20 +1,51 @@
-"""Claims, mentions and lines of the reports that both states have."""
+"""Claims of the reports, and which of them a cause alters."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from pipeline.diff.changes import Change, Field, How, Section, fields_of
-from pipeline.diff.snapshot import Row, Snapshot, text_of
-from pipeline.score import overlap, words
+from pipeline.diff.matching import pair_alike
+from pipeline.diff.snapshot import Row, Snapshot, number_of, text_of, words_of
 
-MIN_OVERLAP = 0.5
-CLAIM_FIELDS = (
+_FIELDS = (
     "text", "speakers", "act", "topics", "via", "addressee", "lang", "account", "teller", "removes",
     "checked",
 )  # fmt: skip
-_IN_TEXT = frozenset({"title", "body"})
+_TOLD = ("speakers", "act", "topics", "via")
+_Pair = tuple[Row | None, Row | None]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What became of the claims.
+
+    `lives` gives the new id of each claim that lives on, by its old one. `pairs`
+    has the changed claims, each before and after.
+    """
+
+    changes: tuple[Change, ...]
+    lives: Mapping[str, str]
+    pairs: tuple[_Pair, ...]
+
+
+def compare_claims(base: Snapshot, head: Snapshot) -> Claims:
+    """Return the changes of claims, in the order of the reports' texts."""
+    before, after = by_report(base.rows("claims")), by_report(head.rows("claims"))
+    changes: list[Change] = []
+    changed: list[_Pair] = []
+    lives: dict[str, str] = {}
+    for report in sorted({*before, *after}):
+        for old, new in _paired(before.get(report, []), after.get(report, [])):
+            if old and new:
+                lives[str(old["id"])] = str(new["id"])
+            change = _change(old, new)
+            if change:
+                changes.append(change)
+                changed.append((old, new))
+    return Claims(tuple(changes), lives, tuple(changed))
 
 
 def by_report(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -25,189 +56,107 @@ def by_report(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def claim_changes(base: Snapshot, head: Snapshot) -> tuple[list[Change], dict[str, str]]:
-    """Return the changes of claims, and the new id of each claim that lives on, by its old one."""
-    before, after = by_report(base.rows("claims")), by_report(head.rows("claims"))
-    changes: list[Change] = []
-    renamed: dict[str, str] = {}
-    for report in sorted({*before, *after}):
-        pairs, gone, new = _pairs(before.get(report, []), after.get(report, []))
-        for old, row in pairs:
-            renamed[str(old["id"])] = str(row["id"])
-            fields = fields_of(_plain(old), _plain(row), CLAIM_FIELDS)
-            if old["id"] != row["id"]:
-                fields = (*fields, Field("id", str(old["id"]), str(row["id"])))
-            if fields:
-                changes.append(_claim(How.CHANGED, row, fields))
-        changes += [_claim(How.REMOVED, row, _told(row, removed=True)) for row in gone]
-        changes += [_claim(How.ADDED, row, _told(row)) for row in new]
-    return changes, renamed
+def _paired(old: list[Row], new: list[Row]) -> list[_Pair]:
+    """Pair claims of one report: by id, then by their words; in the order of the text."""
+    ids = {str(row["id"]): row for row in old}
+    pairs: list[_Pair] = [(ids.pop(str(row["id"])), row) for row in new if str(row["id"]) in ids]
+    known = {str(row["id"]) for _, row in pairs if row}
+    gone, come = list(ids.values()), [row for row in new if str(row["id"]) not in known]
+    alike = pair_alike([str(r["text"]) for r in gone], [str(r["text"]) for r in come])
+    pairs += [(gone[i], come[j]) for i, j in alike]
+    left, right = {i for i, _ in alike}, {j for _, j in alike}
+    pairs += [(row, None) for i, row in enumerate(gone) if i not in left]
+    pairs += [(None, row) for j, row in enumerate(come) if j not in right]
+    return sorted(pairs, key=_place)
 
 
-def _plain(row: Row) -> dict[str, str]:
-    return {name: text_of(row.get(name)) for name in CLAIM_FIELDS}
+def _place(pair: _Pair) -> tuple[int, str]:
+    row = pair[1] or pair[0] or {}
+    return number_of(row, "start"), str(row.get("id"))
 
 
-def _told(row: Row, *, removed: bool = False) -> tuple[Field, ...]:
-    """Return who says a claim, by which act, about what, as the fields of one that comes or goes."""
-    told = ((name, text_of(row.get(name))) for name in ("speakers", "act", "topics", "via"))
-    return tuple(
-        Field(name, value, "") if removed else Field(name, "", value) for name, value in told if value
-    )
+def _change(old: Row | None, new: Row | None) -> Change | None:
+    if old and new:
+        fields = fields_of(_plain(old, _FIELDS), _plain(new, _FIELDS), _FIELDS)
+        if old["id"] != new["id"]:
+            fields = (*fields, Field("id", str(old["id"]), str(new["id"])))
+        return _claim(How.CHANGED, new, fields) if fields else None
+    told = fields_of(_plain(old or {}, _TOLD), _plain(new or {}, _TOLD), _TOLD)
+    return _claim(How.ADDED if new else How.REMOVED, new or old or {}, told)
+
+
+def _plain(row: Row, names: Iterable[str]) -> dict[str, str]:
+    return {name: text_of(row.get(name)) for name in names}
 
 
 def _claim(how: How, row: Row, fields: tuple[Field, ...]) -> Change:
     text, lang = str(row["text"]), str(row.get("lang", ""))
-    return Change(Section.CLAIMS, how, str(row["id"]), str(row["report"]), text, lang, fields)
+    return Change(Section.CLAIMS, how, str(row["id"]), str(row["report"]), text, lang, fields=fields)
 
 
-def _pairs(old: list[Row], new: list[Row]) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
-    """Pair claims of one report: by id, then those that share half their words, the best first."""
-    ours = {str(row["id"]): row for row in old}
-    pairs = [(ours.pop(str(row["id"])), row) for row in new if str(row["id"]) in ours]
-    known = {str(row["id"]) for _, row in pairs}
-    gone, come = list(ours.values()), [row for row in new if str(row["id"]) not in known]
-    one, other = [words(str(r["text"])) for r in gone], [words(str(r["text"])) for r in come]
-    likely = sorted(
-        ((-overlap(a, b), i, j) for i, a in enumerate(one) for j, b in enumerate(other)),
-        key=lambda found: found,
-    )
-    taken: dict[int, int] = {}
-    for score, i, j in likely:
-        if -score >= MIN_OVERLAP and i not in taken and j not in taken.values():
-            taken[i] = j
-    pairs += [(gone[i], come[j]) for i, j in sorted(taken.items())]
-    used = set(taken.values())
-    return (
-        pairs,
-        [row for i, row in enumerate(gone) if i not in taken],
-        [row for j, row in enumerate(come) if j not in used],
-    )
+def touched_by(
+    claims: Claims, names: Iterable[Change], lines: Iterable[tuple[Row | None, Row | None]], base: Snapshot
+) -> Mapping[str, set[str]]:
+    """Return the claims that each name may have altered: of a rule, a cue, an entity, a topic.
 
-
-def mention_changes(base: Snapshot, head: Snapshot, shared: set[str]) -> Iterator[Change]:
-    """Yield mentions of the shared reports that came, went or now name something else."""
-    before, after = _placed(base, shared), _placed(head, shared)
-    gone = {place: row for place, row in before.items() if place not in after}
-    come = {place: row for place, row in after.items() if place not in before}
-    _drop_moved(gone, come)
-    for place in sorted({*before.keys() & after.keys(), *gone, *come}, key=str):
-        old, new = before.get(place), after.get(place)
-        if old is not None and new is not None:
-            fields = fields_of(_named(old), _named(new), ("label", "id"))
-            if fields:
-                yield _mention(How.CHANGED, new, fields)
-        elif place in gone:
-            row = gone[place]
-            fields = tuple(Field(n, v, "") for n, v in _named(row).items())
-            yield _mention(How.REMOVED, row, fields)
-        elif place in come:
-            row = come[place]
-            yield _mention(How.ADDED, row, tuple(Field(n, "", v) for n, v in _named(row).items()))
-
-
-def _named(row: Row) -> dict[str, str]:
-    return {"label": str(row["label"]), "id": str(row["id"])}
-
-
-def _mention(how: How, row: Row, fields: tuple[Field, ...]) -> Change:
-    subject = f"{row['report']}:{row['start']}"
-    return Change(Section.MENTIONS, how, subject, str(row["report"]), str(row["text"]), "", fields)
-
-
-def _placed(snapshot: Snapshot, reports: set[str]) -> dict[Hashable, Row]:
-    """Return mentions by their sentence's words and their place in it, which outlive a moved paragraph."""
-    sentences: dict[tuple[str, object], tuple[str, int, int]] = {}
-    seen: Counter[tuple[str, str]] = Counter()
-    for row in snapshot.rows("sentences"):
-        report, text = str(row["report"]), str(row["text"])
-        if report in reports:
-            sentences[report, row["sentence"]] = (text, seen[report, text], _int(row, "start"))
-            seen[report, text] += 1
-    placed: dict[Hashable, Row] = {}
-    for row in snapshot.rows("mentions"):
-        report = str(row["report"])
-        if report in reports:
-            text, nth, start = sentences.get((report, row["sentence"]), ("", 0, 0))
-            placed[report, text, nth, _int(row, "start") - start, row["text"]] = row
-    return placed
-
-
-def _int(row: Row, key: str) -> int:
-    value = row.get(key)
-    return value if isinstance(value, int) else 0
-
-
-def _drop_moved(gone: dict[Hashable, Row], come: dict[Hashable, Row]) -> None:
-    """Leave out mentions whose sentence only changed around them."""
-    waiting: dict[Hashable, list[Hashable]] = defaultdict(list)
-    for place, row in come.items():
-        waiting[row["report"], row["text"], row["label"], row["id"]].append(place)
-    for place, row in list(gone.items()):
-        same = waiting[row["report"], row["text"], row["label"], row["id"]]
-        if same:
-            del gone[place], come[same.pop(0)]
-
-
-def line_changes(base: Snapshot, head: Snapshot, shared: set[str]) -> Iterator[Change]:
-    """Yield the lines of shared reports that are cleaned away or restored, that came or went."""
-    before, after = _lines(base, shared), _lines(head, shared)
-    for place in sorted({*before, *after}, key=str):
-        old, new = before.get(place), after.get(place)
-        row = new or old
-        if row is None:
-            continue
-        told = (_kind(old), _kind(new))
-        if told[0] != told[1]:
-            fields = (Field("kind", *told), *_reason(old, new))
-            report = str(row["report"])
-            yield Change(Section.LINES, _line_how(old, new), report, report, str(row["text"]), "", fields)
-
-
-def _lines(snapshot: Snapshot, reports: set[str]) -> dict[tuple[str, str, int], Row]:
-    seen: Counter[tuple[str, str]] = Counter()
-    lines = {}
-    for row in snapshot.rows("blocks"):
-        report, text = str(row["report"]), str(row["text"])
-        if report in reports:
-            lines[report, text, seen[report, text]] = row
-            seen[report, text] += 1
-    return lines
-
-
-def _kind(row: Row | None) -> str:
-    return str(row["kind"]) if row else ""
-
-
-def _reason(old: Row | None, new: Row | None) -> tuple[Field, ...]:
-    return (Field("reason", *(str(row.get("reason", "")) if row else "" for row in (old, new))),)
-
-
-def _line_how(old: Row | None, new: Row | None) -> How:
-    if old is None or new is None:
-        return How.ADDED if old is None else How.REMOVED
-    was, is_now = old["kind"] in _IN_TEXT, new["kind"] in _IN_TEXT
-    if was == is_now:
-        return How.CHANGED
-    return How.RESTORED if is_now else How.CLEANED
-
-
-def touched_by(changes: Iterable[Change], snapshots: Iterable[Snapshot]) -> Mapping[str, set[str]]:
-    """Return, for each name that a changed claim rests on, the claims: names of rules, cues and entities."""
-    changed = {c.subject for c in changes if c.section is Section.CLAIMS}
-    changed |= {f.before for c in changes for f in c.fields if f.name == "id"}
+    A changed claim rests on the names in its record, old and new; any claim on
+    those of a mention in it that changed (`names`); a claim that came or went
+    with a line (`lines`, before and after), on the rules that decided the line.
+    """
     found: dict[str, set[str]] = defaultdict(set)
-    for snapshot in snapshots:
-        for row in snapshot.rows("claims"):
-            if row["id"] in changed:
-                for name in _rests_on(row):
-                    found[name].add(str(row["id"]))
+    for pair in claims.pairs:
+        for row in filter(None, pair):
+            for name in _rests_on(row):
+                found[name].add(_id_now(pair))
+    _add_named(found, names)
+    _add_with_lines(found, claims, lines, base)
     return found
+
+
+def _id_now(pair: _Pair) -> str:
+    row = pair[1] or pair[0] or {}
+    return str(row.get("id"))
 
 
 def _rests_on(row: Row) -> Iterator[str]:
     for key in ("rules", "speakers", "addressee", "entities", "topics", "via"):
-        value = row.get(key)
-        for name in value if isinstance(value, list) else []:
-            yield from str(name).split(">")
+        for name in words_of(row, key):
+            yield from name.split(">")
     yield str(row["act"])
+
+
+def _add_named(found: dict[str, set[str]], names: Iterable[Change]) -> None:
+    for change in names:
+        for field in change.fields:
+            if field.name == "id":
+                for name in filter(None, (field.before, field.after)):
+                    for part in name.split("+"):
+                        found[part].update(change.touches)
+
+
+def _add_with_lines(
+    found: dict[str, set[str]],
+    claims: Claims,
+    lines: Iterable[tuple[Row | None, Row | None]],
+    base: Snapshot,
+) -> None:
+    rules: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for old, new in lines:
+        if old:
+            named = {str(row.get("rule", "")) for row in (old, new) if row}
+            rules[str(old["report"]), number_of(old, "block")] |= named
+    blocks = {(str(s["report"]), s.get("sentence")): number_of(s, "block") for s in base.rows("sentences")}
+    for pair in claims.pairs:
+        row = pair[0] if pair[1] is None else None
+        if row:
+            place = str(row["report"]), blocks.get((str(row["report"]), row.get("sentence")), -1)
+            for rule in rules.get(place, ()):
+                found[rule].add(str(row["id"]))
+
+
+def containing(claims: Iterable[Row]) -> Mapping[tuple[str, object], list[Row]]:
+    """Return claims by the report and sentence in which they begin."""
+    found: dict[tuple[str, object], list[Row]] = defaultdict(list)
+    for row in claims:
+        found[str(row["report"]), row.get("sentence")].append(row)
+    return found

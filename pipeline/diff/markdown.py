@@ -9,74 +9,87 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.diff.changes import Change, Field, How, Meaning, Section
-from pipeline.diff.told import NOTHING, heading, states
+from pipeline.diff.told import NOTHING, command, heading, states, visible
 
 LIMIT = 60_000
+_MOST_LETTERS = 600  # of one value; the whole is in the other formats
+_OPEN = 12  # sections with more changes than this are folded
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:^=])")
 # An invisible character that keeps words as they look and a mention or an address from being one.
+# GitHub looks for these in what Markdown has become, where a backslash no longer protects them:
+# names of users, numbers of issues, addresses, names of commits, and names of emoji.
 _JOINER = "\N{WORD JOINER}"
-_LINK = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=://)|(?<=www\.)|(?<=GH-)", re.IGNORECASE)
-_OPEN = 12  # sections with more changes than this are folded
+_LINK = re.compile(
+    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH)(?=-)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
+    r"|(?<=:)(?=[\w+-]+:)|(?<=\b[0-9a-f]{3})(?=[0-9a-f]{4,37}\b)",
+    re.IGNORECASE,
+)
 
 
 def inert(text: str) -> str:
     """Return words as one line of Markdown that shows them and does nothing."""
-    one_line = " ".join(text.split())
-    return _MARKUP.sub(r"\\\1", html.escape(_LINK.sub(_JOINER, one_line), quote=False))
+    words = visible(text)
+    if len(words) > _MOST_LETTERS:
+        words = f"{words[:_MOST_LETTERS]} … ({len(words) - _MOST_LETTERS} more characters)"
+    return _MARKUP.sub(r"\\\1", html.escape(_LINK.sub(_JOINER, words), quote=False))
 
 
-def as_markdown(meaning: Meaning, limit: int = LIMIT, whole: str = "") -> str:
+def as_markdown(meaning: Meaning, limit: int = LIMIT) -> str:
     """Return the difference as Markdown of at most `limit` bytes.
 
-    What does not fit is counted, with a pointer to the whole: `whole`, or the
-    command that shows it.
+    Where it does not fit, each section gives up as much as it must so that
+    every section shows something; what is left out is counted, with the
+    command that shows the whole.
     """
-    head = [f"## What changes in meaning\n\n{inert(states(meaning))}\n"]
-    if not meaning.changes:
+    head = [f"## What changes in meaning\n\nFrom {_code(states(meaning))}\n"]
+    sections = meaning.by_section()
+    if not sections:
         return "".join([*head, f"\n{NOTHING[0].upper()}{NOTHING[1:]}.\n"])
-    counts = meaning.counts()
-    head += ["\n", *(f"- {heading(section, found)}\n" for section, found in counts.items())]
-    rest = f"\n{{}} further changes are not shown here: {whole or _command(meaning)}\n"
-    room = limit - _size([*head, rest]) - len("000000")
-    parts, left = list(head), len(meaning.changes)
-    for section in counts:
-        piece, shown = _section(meaning, section, room)
-        if not shown:
-            break
-        parts += piece
-        room -= _size(piece)
-        left -= shown
-        if shown < len(meaning.of(section)):
-            break
-    if left:
-        parts.append(rest.format(left))
-    return "".join(parts)
+    head += ["\n", *(f"- {heading(section, found)}\n" for section, found in sections.items())]
+    tail = f"\nNot all is shown here. The whole: {_code(command(meaning))}\n"
+    written = {section: ["".join(_change(change)) for change in found] for section, found in sections.items()}
+    titles = {section: heading(section, found) for section, found in sections.items()}
+    frames = sum(_size(_framed(titles[s], [], len(pieces), len(pieces))) for s, pieces in written.items())
+    shown = _fitting(written, limit - _size([*head, tail]) - frames)
+    parts = list(head)
+    for section, pieces in written.items():
+        kept = pieces[: shown[section]]
+        parts += _framed(titles[section], kept, len(pieces) - len(kept), len(pieces))
+    is_whole = all(shown[section] == len(pieces) for section, pieces in written.items())
+    return "".join(parts if is_whole else [*parts, tail])
 
 
-def _command(meaning: Meaning) -> str:
-    return f"`diendam diff {meaning.base.replace('`', '')}`"
+def _code(text: str) -> str:
+    return f"<code>{inert(text)}</code>"
 
 
-def _section(meaning: Meaning, section: Section, room: int) -> tuple[list[str], int]:
-    """Return as much of a section's Markdown as fits into `room` bytes, and how many changes that is."""
-    changes = meaning.of(section)
-    title = heading(section, meaning.counts()[section])
-    fold = len(changes) > _OPEN
-    start = f"\n<details><summary>{title}</summary>\n\n" if fold else f"\n### {title}\n\n"
-    end = "\n</details>\n" if fold else ""
-    room -= _size([start, end])
-    parts, shown = [start], 0
-    for change in changes:
-        piece = "".join(_change(change))
-        room -= _size([piece])
-        if room < 0:
-            break
-        parts.append(piece)
-        shown += 1
-    return [*parts, end], shown
+def _fitting(written: dict[Section, list[str]], room: int) -> dict[Section, int]:
+    """Return how many changes of each section fit into `room` bytes, the smallest sections first."""
+    sizes = {section: _size(pieces) for section, pieces in written.items()}
+    shown = {}
+    left = sorted(sizes, key=lambda section: sizes[section])
+    for done, section in enumerate(left):
+        share, used = room // (len(left) - done), 0
+        fits = 0
+        for piece in written[section]:
+            if used + len(piece.encode()) > share:
+                break
+            used += len(piece.encode())
+            fits += 1
+        shown[section] = fits
+        room -= used
+    return shown
+
+
+def _framed(title: str, pieces: Sequence[str], left: int, number: int) -> list[str]:
+    """Return a section's Markdown, folded where it has many changes; `left` are not shown."""
+    rest = [f"- … and {left} more\n"] if left else []
+    if number > _OPEN:
+        return [f"\n<details><summary>{title}</summary>\n\n", *pieces, *rest, "\n</details>\n"]
+    return [f"\n### {title}\n\n", *pieces, *rest]
 
 
 def _size(parts: Iterable[str]) -> int:
@@ -84,16 +97,24 @@ def _size(parts: Iterable[str]) -> int:
 
 
 def _change(change: Change) -> Iterator[str]:
+    about = f" {inert(change.about)}" if change.about else ""
     words = f" “{inert(change.words)}”" if change.words else ""
-    yield f"- **{change.how}** <code>{inert(change.subject)}</code>{words}\n"
-    if change.how is How.CHANGED and change.fields:
-        yield from _table(change.fields)
-    else:
-        for field in change.fields:
-            yield f"  - {inert(field.name)}: {inert(field.after or field.before)}\n"
+    yield f"- **{change.how}** {_code(change.subject)}{about}{words}\n"
+    two_sided = [field for field in change.fields if field.before and field.after]
+    one_sided = [field for field in change.fields if field not in two_sided]
+    for field in one_sided:
+        yield _one_side(field, change.how)
     if change.touches:
-        touched = ", ".join(f"<code>{inert(claim)}</code>" for claim in change.touches)
-        yield f"  - touches {touched}\n"
+        yield f"  - touches {', '.join(map(_code, change.touches))}\n"
+    if two_sided:
+        yield from _table(two_sided)
+
+
+def _one_side(field: Field, how: How) -> str:
+    """Return a value that stands on one side only; which is clear where the whole thing came or went."""
+    value = inert(field.after or field.before)
+    sign = "" if how in {How.ADDED, How.REMOVED} or not value else "\\+ " if field.after else "\\- "
+    return f"  - {inert(field.name)}: {sign}{value}\n" if value else f"  - {inert(field.name)}\n"
 
 
 def _table(fields: Iterable[Field]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.diff.changes import Change, Field, How, Meaning, Section, fields_of
-from pipeline.diff.claims import claim_changes, line_changes, mention_changes, touched_by
-from pipeline.diff.joins import proposition_changes, row_changes
+from pipeline.diff.changes import Change, How, Meaning, Section, fields_of, how_of
+from pipeline.diff.claims import compare_claims, touched_by
+from pipeline.diff.joins import proposition_changes, witness_changes
+from pipeline.diff.ledger import course_changes, reference_changes, row_changes, summary_changes
+from pipeline.diff.mentions import line_changes, lines_that_differ, mention_changes
 from pipeline.diff.people import (
     correction_changes,
     gold_changes,
@@ -33,36 +34,29 @@ def compare_snapshots(base: Snapshot, head: Snapshot) -> Meaning:
         CorpusError: if a record or a registry of either cannot be read.
     """
     reports, shared = _report_changes(base, head)
-    claims, renamed = claim_changes(base, head)
-    touched = touched_by(claims, (base, head))
+    claims = compare_claims(base, head)
+    mentions = list(mention_changes(base, head, shared))
+    lines = lines_that_differ(base, head, shared)
     changes = [
         *reports,
         *_named_changes(base, head),
-        *claims,
-        *mention_changes(base, head, shared),
-        *proposition_changes(base, head, renamed),
-        *row_changes(base, head, renamed),
-        *_summary_changes(base, head),
-        *line_changes(base, head, shared),
-        *registry_changes(base, head, touched),
-        *correction_changes(base, head, _altered(claims)),
+        *claims.changes,
+        *mentions,
+        *proposition_changes(base, head, claims.lives),
+        *witness_changes(base, head, claims.lives, shared),
+        *row_changes(base, head, claims.lives),
+        *summary_changes(base, head),
+        *course_changes(base, head),
+        *reference_changes(base, head, claims.lives),
+        *line_changes(lines),
+        *registry_changes(base, head, touched_by(claims, mentions, lines, base)),
+        *correction_changes(base, head, claims),
         *gold_changes(base, head),
         *score_changes(base, head),
         *page_changes(base, head),
         *look_changes(base, head),
     ]
-    order = {section: place for place, section in enumerate(Section)}
-    changes.sort(key=lambda change: order[change.section])
     return Meaning(base.name, head.name, tuple(changes))
-
-
-def _altered(claims: list[Change]) -> dict[str, set[str]]:
-    """Return the words, old and new, of each changed claim."""
-    words: dict[str, set[str]] = defaultdict(set)
-    for change in claims:
-        words[change.subject].add(change.words)
-        words[change.subject] |= {f.before for f in change.fields if f.name == "text"}
-    return words
 
 
 def _report_changes(base: Snapshot, head: Snapshot) -> tuple[list[Change], set[str]]:
@@ -101,32 +95,13 @@ def _rows(
         row = new or old or {}
         fields = fields_of(_texts(old, names), _texts(new, names), names)
         if fields or old is None or new is None:
-            how = How.ADDED if old is None else How.REMOVED if new is None else How.CHANGED
+            how = how_of(old, new)
             title = row.get("title")
             words = title if isinstance(title, str) else ""
             report = key if section is Section.REPORTS else ""
             kept = tuple(f for f in fields if f.name != "title" or how is How.CHANGED)
-            yield Change(section, how, key, report, words, text_of(row.get("lang")), kept)
+            yield Change(section, how, key, report, words, text_of(row.get("lang")), fields=kept)
 
 
 def _texts(row: Row | None, names: tuple[str, ...]) -> dict[str, str]:
     return {name: text_of((row or {}).get(name)) for name in names}
-
-
-def _summary_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
-    """Yield the generated sentences that the home page and the comparison no longer, or newly, say."""
-    before, after = _sentences(base), _sentences(head)
-    for place in before.keys() - after.keys():
-        yield Change(Section.SUMMARY, How.REMOVED, place[0], fields=(Field(place[1], before[place], ""),))
-    for place in sorted(after.keys() - before.keys()):
-        yield Change(Section.SUMMARY, How.ADDED, place[0], fields=(Field(place[1], "", after[place]),))
-
-
-def _sentences(snapshot: Snapshot) -> dict[tuple[str, str, str], str]:
-    found = {}
-    for row in snapshot.rows("summary"):
-        pair = f"{row.get('left_event')} | {row.get('right_event')}"
-        names = row.get("names")
-        for lang, sentence in (names if isinstance(names, dict) else {}).items():
-            found[pair, lang, str(sentence)] = str(sentence)
-    return found

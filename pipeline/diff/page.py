@@ -8,7 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipeline.diff.changes import Meaning
-from pipeline.diff.told import NOTHING, SIGNS, heading, states
+from pipeline.diff.told import NOTHING, SIGNS, heading, states, visible
+
+_MOST_WORDS = 500
 
 
 def as_page(meaning: Meaning) -> str:
@@ -20,21 +22,34 @@ def as_page(meaning: Meaning) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template("page.html")
-    sections = [(heading(s, counts), s.value, meaning.of(s)) for s, counts in meaning.counts().items()]
-    return template.render(
-        states=states(meaning), nothing=NOTHING, sections=sections, signs=SIGNS, marked=marked
+    sections = [
+        (heading(section, found), section.value, found) for section, found in meaning.by_section().items()
+    ]
+    page = environment.get_template("page.html").render(
+        states=states(meaning),
+        nothing=NOTHING,
+        sections=sections,
+        signs=SIGNS,
+        marked=marked,
+        visible=visible,
     )
+    return page.replace("##[", "#&#35;[")  # a command to the log of a workflow
 
 
 def marked(before: str, after: str) -> tuple[Markup, Markup]:
-    """Return two texts with the words that only one has in `<del>` and `<ins>`."""
-    one, other = before.split(" "), after.split(" ")
-    left, right = Markup(""), Markup("")
+    """Return two texts with the words that only one has in `<del>` and `<ins>`.
+
+    Where one is empty, or either is too long to compare, they stand as they are.
+    """
+    one, other = visible(before).split(" "), visible(after).split(" ")
+    if not (before and after) or max(len(one), len(other)) > _MOST_WORDS:
+        return escape(visible(before)), escape(visible(after))
+    left: list[Markup] = []
+    right: list[Markup] = []
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for how, i, j, k, m in matcher.get_opcodes():
         gone, come = escape(" ".join(one[i:j])), escape(" ".join(other[k:m]))
         same = how == "equal"
-        left += (gone if same else Markup("<del>{}</del>").format(gone)) + " " if gone else ""
-        right += (come if same else Markup("<ins>{}</ins>").format(come)) + " " if come else ""
-    return left, right
+        left += [gone if same else Markup("<del>{}</del>").format(gone)] if gone else []
+        right += [come if same else Markup("<ins>{}</ins>").format(come)] if come else []
+    return Markup(" ").join(left), Markup(" ").join(right)

@@ -1,0 +1,146 @@
+"""Rows of the ledger, and what is told from them: summary sentences, courses, references."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipeline.diff.changes import Change, Field, How, Section, fields_of, how_of, listed_field
+from pipeline.diff.snapshot import Row, Snapshot, Value, text_of, words_of
+
+_SIDES = ("left", "right")
+_VALUES = ("status", "speakers", "topic")
+_Pair = tuple[Row | None, Row | None]
+
+
+def row_changes(base: Snapshot, head: Snapshot, lives: Mapping[str, str]) -> Iterator[Change]:
+    """Yield rows of the ledger that came, went, changed their status or rest on other claims."""
+    records = {str(r["id"]): r for r in (*base.rows("claims"), *head.rows("claims"))}
+    for old, new in _paired(base.rows("comparison"), head.rows("comparison"), lives):
+        fields = _fields(old, new, lives)
+        if fields:
+            yield _row(how_of(old, new), new or old or {}, fields, records)
+
+
+def _paired(before: list[Row], after: list[Row], lives: Mapping[str, str]) -> list[_Pair]:
+    """Pair rows by id, then by matter, leader and a claim they share; in the order of the ledger."""
+    ids = {str(row["id"]): row for row in before}
+    partners: dict[str, Row] = {str(r["id"]): ids.pop(str(r["id"])) for r in after if str(r["id"]) in ids}
+    known: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in ids.values():
+        for key in _keys(row, lives):
+            known[key].append(row)
+    for row in after:
+        same = [old for key in _keys(row, {}) for old in known.get(key, ()) if str(old["id"]) in ids]
+        if str(row["id"]) not in partners and same:
+            partners[str(row["id"])] = ids.pop(str(same[0]["id"]))
+    return [*((partners.get(str(row["id"])), row) for row in after), *((row, None) for row in ids.values())]
+
+
+def _keys(row: Row, lives: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    matter = [text_of(row.get(name)) for name in ("topic", "left_event", "right_event")]
+    for side in _SIDES:
+        for claim in words_of(row, side):
+            for speaker in words_of(row, "speakers"):
+                yield (*matter, speaker, lives.get(claim, claim))
+
+
+def _fields(old: Row | None, new: Row | None, lives: Mapping[str, str]) -> tuple[Field, ...]:
+    before, after = ({name: text_of((row or {}).get(name)) for name in _VALUES} for row in (old, new))
+    fields = fields_of(before, after, _VALUES)
+    for side in _SIDES:
+        were = [lives.get(claim, claim) for claim in words_of(old or {}, side)]
+        fields += listed_field(side, were, words_of(new or {}, side))
+    if old and new:
+        fields += listed_field("differences", _differences(old), _differences(new))
+        fields += _basis(old, new)
+        if old["id"] != new["id"]:
+            fields += (Field("id", str(old["id"]), str(new["id"])),)
+    return fields
+
+
+def _differences(row: Row) -> list[str]:
+    found = row.get("differences")
+    return [_difference(one) for one in (found if isinstance(found, list) else [])]
+
+
+def _difference(found: Value) -> str:
+    if not isinstance(found, dict):
+        return text_of(found)
+    return f"{found.get('side')} only: {found.get('kind')} {found.get('text')}"
+
+
+def _basis(old: Row, new: Row) -> tuple[Field, ...]:
+    """Return whose accounts a row rests on, where that changed though its claims did not."""
+    if any(old.get(side) != new.get(side) for side in _SIDES):
+        return ()
+    before, after = text_of(old.get("basis")), text_of(new.get("basis"))
+    return (Field("basis", before, after),) if before != after else ()
+
+
+def _row(how: How, row: Row, fields: tuple[Field, ...], records: Mapping[str, Row]) -> Change:
+    quoted = next((c for side in ("right", "left") for c in words_of(row, side) if c in records), "")
+    claim = records.get(quoted, {})
+    text, lang = text_of(claim.get("text")), text_of(claim.get("lang"))
+    about = f"{text_of(row.get('speakers'))}: {text_of(row.get('topic'))}" if how is How.CHANGED else ""
+    return Change(Section.LEDGER, how, str(row["id"]), words=text, lang=lang, about=about, fields=fields)
+
+
+def summary_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
+    """Yield the generated sentences that the home page and the comparison no longer, or newly, say."""
+    before, after = _sentences(base), _sentences(head)
+    for place in [place for place in before if place not in after]:
+        yield Change(Section.SUMMARY, How.REMOVED, place[0], fields=(Field(place[1], before[place], ""),))
+    for place in [place for place in after if place not in before]:
+        yield Change(Section.SUMMARY, How.ADDED, place[0], fields=(Field(place[1], "", after[place]),))
+
+
+def _sentences(snapshot: Snapshot) -> dict[tuple[str, str, str], str]:
+    found = {}
+    for row in snapshot.rows("summary"):
+        pair = f"{row.get('left_event')} | {row.get('right_event')}"
+        names = row.get("names")
+        for lang, sentence in (names if isinstance(names, dict) else {}).items():
+            found[pair, lang, str(sentence)] = str(sentence)
+    return found
+
+
+def course_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
+    """Yield the courses of a matter over all events that came, went or run otherwise."""
+    before, after = ({text_of(r.get("course")): r for r in s.rows("courses")} for s in (base, head))
+    for name in dict.fromkeys((*after, *before)):
+        old, new = before.get(name), after.get(name)
+        fields = fields_of({"course": _stations(old)}, {"course": _stations(new)}, ["course"])
+        if fields:
+            row = new or old or {}
+            about = f"{text_of(row.get('speakers'))}: {text_of(row.get('topic'))}"
+            yield Change(Section.COURSES, how_of(old, new), name, about=about, fields=fields)
+
+
+def _stations(row: Row | None) -> str:
+    stations = (row or {}).get("stations")
+    told = [s for s in (stations if isinstance(stations, list) else []) if isinstance(s, dict)]
+    return ", ".join(f"{s.get('event')} {s.get('status')}" for s in told)
+
+
+def reference_changes(base: Snapshot, head: Snapshot, lives: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the claims of a later event that refer to others of an earlier one, or no longer do."""
+    before, after = _references(base, lives), _references(head, {})
+    records = {str(r["id"]): r for r in (*base.rows("claims"), *head.rows("claims"))}
+    for claim in dict.fromkeys((*after, *before)):
+        fields = listed_field("refers to", before.get(claim, ()), after.get(claim, ()))
+        if fields:
+            how = how_of(before.get(claim), after.get(claim))
+            row = records.get(claim, {})
+            words, lang = text_of(row.get("text")), text_of(row.get("lang"))
+            yield Change(
+                Section.REFERENCES, how, claim, text_of(row.get("report")), words, lang, fields=fields
+            )
+
+
+def _references(snapshot: Snapshot, lives: Mapping[str, str]) -> dict[str, Iterable[str]]:
+    found: dict[str, Iterable[str]] = {}
+    for row in snapshot.rows("references"):
+        claim = text_of(row.get("from"))
+        found[lives.get(claim, claim)] = [lives.get(c, c) for c in words_of(row, "to")]
+    return found
