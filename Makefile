@@ -91,6 +91,10 @@ format: $(DEV_STAMP) ## put the code into its standard form
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
+.PHONY: golden
+golden: $(DEV_STAMP) ## record the differences that the tests compare with; then read their diff
+	GOLDEN=write $(BIN)/pytest -q tests/diff/test_kinds.py -k recorded
+
 .PHONY: lock
 lock: $(UV_STAMP) ## choose the newest packages and write the locks
 	$(LOCK) --group bootstrap --output-file requirements-uv.lock

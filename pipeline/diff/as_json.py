@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pipeline.diff.changes import Meaning, count
 
 VERSION = 1
-# A lone surrogate cannot be written; `##[` is a command to the log of a workflow.
-_ESCAPED = re.compile("[\ud800-\udfff]|(?<=#)#(?=\\[)")
+# What a terminal or the log of a workflow obeys, written as JSON may: unseen characters, ends of lines
+# that JSON does not know, lone surrogates, and the second sign of `##[`.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=\\[)")
 
 
 def as_json(meaning: Meaning) -> str:

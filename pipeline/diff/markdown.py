@@ -20,11 +20,12 @@ _OPEN = 12  # sections with more changes than this are folded
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:^=])")
 # An invisible character that keeps words as they look and a mention or an address from being one.
 # GitHub looks for these in what Markdown has become, where a backslash no longer protects them:
-# names of users, numbers of issues, addresses, names of commits, and names of emoji.
+# names of users, numbers of issues, addresses, and names of emoji. The names of commits are left:
+# they link to nothing but a commit of this repository, and ids look like them.
 _JOINER = "\N{WORD JOINER}"
 _LINK = re.compile(
     r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH)(?=-)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
-    r"|(?<=:)(?=[\w+-]+:)|(?<=\b[0-9a-f]{3})(?=[0-9a-f]{4,37}\b)",
+    r"|(?<=:)(?=[\w+-]+:|[a-z][\w+-]*$)",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,8 @@ _REPORT_FIELDS = (
     "event", "title", "lang", "outlet", "outlet_how", "url", "url_how", "published", "published_how",
     "rights", "display", "completeness", "translation", "capture", "sha256", "note",
 )  # fmt: skip
+# Of a report that comes or goes, what a reviewer checks first; the rest stands in its sidecar.
+_REPORT_TOLD = ("event", "lang", "outlet", "url", "published", "rights", "display", "translation")
 _EVENT_FIELDS = ("kind", "date", "title", "parties", "occasion", "follows")
 _NAMED_FIELDS = ("label", "names", "country", "wikidata", "definition", "cameo")
 
@@ -99,7 +101,8 @@ def _rows(
             title = row.get("title")
             words = title if isinstance(title, str) else ""
             report = key if section is Section.REPORTS else ""
-            kept = tuple(f for f in fields if f.name != "title" or how is How.CHANGED)
+            is_whole = how is How.CHANGED or section is not Section.REPORTS
+            kept = tuple(f for f in fields if is_whole or f.name in _REPORT_TOLD)
             yield Change(section, how, key, report, words, text_of(row.get("lang")), fields=kept)
 
 

@@ -119,7 +119,7 @@ def score_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
     before, after = ({_score_name(r): r for r in s.rows("scores")} for s in (base, head))
     for name in dict.fromkeys((*after, *before)):
         old, new = before.get(name), after.get(name)
-        fields = fields_of(_score(old), _score(new), ("F1", "hits", "predicted", "reference"))
+        fields = fields_of({"F1": _score(old)}, {"F1": _score(new)}, ["F1"])
         if fields:
             yield Change(Section.SCORES, how_of(old, new), name, fields=fields)
 
@@ -128,11 +128,12 @@ def _score_name(row: Row) -> str:
     return " ".join(filter(None, (str(row[k]) for k in ("set", "lang", "group", "measure"))))
 
 
-def _score(row: Row | None) -> dict[str, str]:
+def _score(row: Row | None) -> str:
+    """Return a score with what it is counted from."""
     if row is None:
-        return {}
-    named = {"F1": "f1", "hits": "hit", "predicted": "predicted", "reference": "reference"}
-    return {name: text_of(row.get(key)) for name, key in named.items()}
+        return ""
+    f1, hit, predicted, reference = (text_of(row.get(key)) for key in ("f1", "hit", "predicted", "reference"))
+    return f"{f1} ({hit} right of {predicted} found and {reference} wanted)"
 
 
 def page_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
