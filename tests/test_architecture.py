@@ -21,8 +21,12 @@ SHARED = frozenset(
     "model errors text lexicon vocabulary tables language charset markup reasons entries".split()
 )
 SPEAKERS = frozenset({"cli", "report_scores"})
-DISK_USERS = frozenset("ingest registry corrections tables documents score write evaluate".split())
-LAYERS_ABOVE = frozenset("build cli report_scores evaluate documents corrections explain".split())
+DISK_USERS = frozenset(
+    "ingest registry corrections tables documents score write evaluate diff published".split()
+)
+LAYERS_ABOVE = frozenset(
+    "build cli report_scores evaluate documents corrections explain diff published".split()
+)
 SCORING = frozenset("score tallies intervals".split())
 
 MAX_MODULE_LINES = 300

@@ -51,37 +51,47 @@ def as_markdown(meaning: Meaning, limit: int = LIMIT) -> str:
         return "".join([*head, f"\n{NOTHING[0].upper()}{NOTHING[1:]}.\n"])
     head += ["\n", *(f"- {heading(section, found)}\n" for section, found in sections.items())]
     tail = f"\nNot all is shown here. The whole: {_code(command(meaning))}\n"
-    written = {section: ["".join(_change(change)) for change in found] for section, found in sections.items()}
     titles = {section: heading(section, found) for section, found in sections.items()}
-    frames = sum(_size(_framed(titles[s], [], len(pieces), len(pieces))) for s, pieces in written.items())
-    shown = _fitting(written, limit - _size([*head, tail]) - frames)
+    frames = sum(_size(_framed(titles[s], [], len(found), len(found))) for s, found in sections.items())
+    room = limit - _size([*head, tail]) - frames
+    shown = _fitting({section: _written(found, room) for section, found in sections.items()}, room)
     parts = list(head)
-    for section, pieces in written.items():
-        kept = pieces[: shown[section]]
-        parts += _framed(titles[section], kept, len(pieces) - len(kept), len(pieces))
-    is_whole = all(shown[section] == len(pieces) for section, pieces in written.items())
+    for section, found in sections.items():
+        kept = shown[section]
+        parts += _framed(titles[section], kept, len(found) - len(kept), len(found))
+    is_whole = all(len(shown[section]) == len(found) for section, found in sections.items())
     return "".join(parts if is_whole else [*parts, tail])
+
+
+def _written(changes: Iterable[Change], room: int) -> list[str]:
+    """Return the Markdown of each change, no more than `room` bytes can hold."""
+    pieces: list[str] = []
+    for change in changes:
+        piece = "".join(_change(change))
+        room -= len(piece.encode())
+        if room < 0:
+            break
+        pieces.append(piece)
+    return pieces
 
 
 def _code(text: str) -> str:
     return f"<code>{inert(text)}</code>"
 
 
-def _fitting(written: dict[Section, list[str]], room: int) -> dict[Section, int]:
-    """Return how many changes of each section fit into `room` bytes, the smallest sections first."""
-    sizes = {section: _size(pieces) for section, pieces in written.items()}
-    shown = {}
-    left = sorted(sizes, key=lambda section: sizes[section])
+def _fitting(written: dict[Section, list[str]], room: int) -> dict[Section, list[str]]:
+    """Return what of each section fits into `room` bytes together, the smallest sections first."""
+    shown: dict[Section, list[str]] = {}
+    left = sorted(written, key=lambda section: _size(written[section]))
     for done, section in enumerate(left):
-        share, used = room // (len(left) - done), 0
-        fits = 0
+        share, fits = room // (len(left) - done), 0
         for piece in written[section]:
-            if used + len(piece.encode()) > share:
+            share -= len(piece.encode())
+            if share < 0:
                 break
-            used += len(piece.encode())
+            room -= len(piece.encode())
             fits += 1
-        shown[section] = fits
-        room -= used
+        shown[section] = written[section][:fits]
     return shown
 
 
