@@ -17,6 +17,7 @@ from pipeline.evaluate import Scored, evaluate_corpus, evaluate_documents
 from pipeline.extract import extract
 from pipeline.ingest import Corpus, read_corpus
 from pipeline.model import Annotation, Event, EventId, Report
+from pipeline.published import lead_on, read_redirects
 from pipeline.registry import load_registry
 from pipeline.segment import segment
 from pipeline.tag import tag
@@ -112,7 +113,8 @@ def build(corpus_folder: Path) -> dict[str, str]:
     analysis = correct_all(found, corrections, registry)
     scored = measure(found, registry, corpus_folder)  # what people corrected is no merit of the machine
     rows = tuple(row for group in scored for row in score_records(group))
-    return write.render(replace(analysis, scores=rows), registry)
+    files = write.render(replace(analysis, scores=rows), registry)
+    return lead_on(files, read_redirects(corpus_folder))
 
 
 def measure(analysis: Analysis, registry: Registry, corpus_folder: Path) -> list[Scored]:

@@ -200,6 +200,44 @@ def diff(
 
 
 @app.command()
+def addresses(
+    corpus: CorpusOption = CORPUS,
+    content: ContentOption = CONTENT,
+    add: Annotated[
+        bool, typer.Option("--add", help="List what content/ gives as published: for a release.")
+    ] = False,
+    redirect: Annotated[
+        tuple[str, str] | None, typer.Option(help="Lead OLD on to NEW.", metavar="OLD NEW")
+    ] = None,
+    withdraw: Annotated[
+        str | None, typer.Option(help="Say at OLD that what stood there was withdrawn.", metavar="OLD")
+    ] = None,
+) -> None:
+    """Name each published address that would lead nowhere; exit 1 if one would.
+
+    Example: diendam addresses --redirect entities/old.html entities/new.html
+    """
+    from pipeline import published as keeping  # noqa: PLC0415 -- not needed by the other commands
+
+    folder = _folder(corpus)
+    for old, new in [*([redirect] if redirect else []), *([(withdraw, "")] if withdraw else [])]:
+        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: build(corpus, content))
+    files, listed = keeping.read_files(content), keeping.read_published(folder)
+    gone = keeping.vanished(files, listed)
+    for address in gone:
+        print(f"vanished: {address}")
+    if gone:
+        _say(
+            False,
+            f"{len(gone)} published addresses lead nowhere; for each run: "
+            "diendam addresses --redirect OLD NEW, or --withdraw OLD",
+        )
+        raise typer.Exit(DIFFERENT)
+    if add:
+        keeping.write_published(folder, [*listed, *keeping.addresses(files)])
+
+
+@app.command()
 def serve(
     corpus: CorpusOption = CORPUS,
     content: ContentOption = CONTENT,

@@ -6,7 +6,7 @@ states, from git or from the work tree, and needs no NLP.
 
 from collections.abc import Callable, Mapping
 
-from pipeline.diff.as_json import as_json
+from pipeline.diff.as_json import as_json, read_json
 from pipeline.diff.changes import Change, Field, Meaning
 from pipeline.diff.markdown import as_markdown
 from pipeline.diff.meaning import compare_snapshots
@@ -30,5 +30,6 @@ __all__ = [
     "Snapshot",
     "compare_snapshots",
     "read_commit",
+    "read_json",
     "read_work_tree",
 ]

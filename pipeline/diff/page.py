@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from typing import TYPE_CHECKING
 
 from pipeline.diff.changes import Meaning
 from pipeline.diff.told import NOTHING, SIGNS, heading, states, visible
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _MOST_WORDS = 500
 
 
 def as_page(meaning: Meaning) -> str:
     """Return the page; words that only one side has are marked in what changed."""
+    # Imported here, so that the other formats need nothing but Python itself.
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
     environment = Environment(
         loader=PackageLoader("pipeline.diff", "."),
         autoescape=True,
@@ -41,6 +45,8 @@ def marked(before: str, after: str) -> tuple[Markup, Markup]:
 
     Where one is empty, or either is too long to compare, they stand as they are.
     """
+    from markupsafe import Markup, escape  # noqa: PLC0415 -- as above
+
     one, other = visible(before).split(" "), visible(after).split(" ")
     if not (before and after) or max(len(one), len(other)) > _MOST_WORDS:
         return escape(visible(before)), escape(visible(after))

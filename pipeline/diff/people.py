@@ -13,7 +13,7 @@ from pipeline.diff.snapshot import Row, Snapshot, Value, differing, file_name, t
 _MOST_LINES = 20
 # What stands around the words of a page: the span of a claim, the target of a link.
 _MARKUP = re.compile(r"</?span\b[^>]*>|(?<=\])\([^()\s]*\)|[\[\]]")
-_TOP_FILES = ("corpus/redirects.toml", "corpus/withdrawn.toml")
+_TOP_FILES = ("corpus/redirects.toml", "corpus/former.toml")
 
 
 def registry_changes(base: Snapshot, head: Snapshot, touched: Mapping[str, set[str]]) -> Iterator[Change]:
