@@ -73,6 +73,10 @@ meaning: $(READY) ## what BASE and HEAD mean differently, as Markdown, JSON and 
 		$(BIN)/diendam diff '$(BASE)' $(HEAD) --format $${form%:*} > $(MEANING).$${form#*:} || code=$$?; \
 		test $$code -le 1; done
 
+.PHONY: review
+review: $(DEV_STAMP) $(BROWSER_STAMP) ## show in docs/review/ what a reviewer of an added report sees
+	$(BIN)/python docs/review/show.py
+
 .PHONY: summary
 summary: ## show that in the summary of a workflow, or here
 	cat $(MEANING).md >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"

@@ -17,14 +17,16 @@ from pipeline.diff.told import NOTHING, command, heading, states, visible
 LIMIT = 60_000
 _MOST_LETTERS = 600  # of one value; the whole is in the other formats
 _OPEN = 12  # sections with more changes than this are folded
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:^=])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]#!|~$:^])")
+# Where a line's words begin, these would make a list, a heading or a rule of it.
+_AT_START = re.compile(r"^(\d*)([-+=.)])")
 # An invisible character that keeps words as they look and a mention or an address from being one.
 # GitHub looks for these in what Markdown has become, where a backslash no longer protects them:
 # names of users, numbers of issues, addresses, and names of emoji. The names of commits are left:
 # they link to nothing but a commit of this repository, and ids look like them.
 _JOINER = "\N{WORD JOINER}"
 _LINK = re.compile(
-    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH)(?=-)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
+    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)"
     r"|(?<=:)(?=[\w+-]+:|[a-z][\w+-]*$)",
     re.IGNORECASE,
 )
@@ -35,7 +37,8 @@ def inert(text: str) -> str:
     words = visible(text)
     if len(words) > _MOST_LETTERS:
         words = f"{words[:_MOST_LETTERS]} … ({len(words) - _MOST_LETTERS} more characters)"
-    return _MARKUP.sub(r"\\\1", html.escape(_LINK.sub(_JOINER, words), quote=False))
+    escaped = _MARKUP.sub(r"\\\1", html.escape(_LINK.sub(_JOINER, words), quote=False))
+    return _AT_START.sub(r"\1\\\2", escaped)
 
 
 def as_markdown(meaning: Meaning, limit: int = LIMIT) -> str:

@@ -23,7 +23,9 @@ CHANGES = (
         ),
     ),
     Change(Section.LEDGER, How.CHANGED, LONG, words=LONG, lang="vi", about="to-lam: trade"),
-    Change(Section.REGISTRY, How.ADDED, "people.toml x", fields=(Field("id", "", LONG),), touches=(LONG, "b")),
+    Change(
+        Section.REGISTRY, How.ADDED, "people.toml x", fields=(Field("id", "", LONG),), touches=(LONG, "b")
+    ),
 )  # fmt: skip
 
 
