@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 DIFFERENT, BAD_INPUT = 1, 3
 
+
+class Given(StrEnum):
+    """What of the reference can be given to the machine when it is scored."""
+
+    CLAIMS = "claims"
+
+
 app = typer.Typer(
     help="Press reports of leaders' calls, set side by side statement by statement.",
     no_args_is_help=True,
@@ -111,6 +118,10 @@ def evaluate(
         Path | None,
         typer.Option(help="Score this folder of annotated documents instead.", metavar="DIR"),
     ] = None,
+    given: Annotated[
+        Given | None,
+        typer.Option("--from", help="Take the reference's claims as given and score what is built on them."),
+    ] = None,
     write: Annotated[
         Path | None,
         typer.Option(help="Put the predicted claims and mentions there.", metavar="DIR"),
@@ -128,7 +139,7 @@ def evaluate(
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    scored = report_scores.scores_of(_folder(corpus), documents, write, content)
+    scored = report_scores.scores_of(_folder(corpus), documents, write, content, given=given is Given.CLAIMS)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:
@@ -152,8 +163,8 @@ def explain(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="CLAIM|MENTION",
-            help="A claim's id, or REPORT:OFFSET or REPORT:WORDS for a mention.",
+            metavar="CLAIM|MENTION|PROPOSITION|ROW",
+            help="The id of a claim, proposition or ledger row; REPORT:OFFSET or REPORT:WORDS for a mention.",
         ),
     ],
     corpus: CorpusOption = CORPUS,

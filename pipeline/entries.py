@@ -1,13 +1,111 @@
-"""Entries of the registry that stand for themselves: patterns, terms, block rules, closed lists, scripts."""
+"""The entries of the registry as frozen values."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
 
-from pipeline.model import Act, Label, Lang, Names
+from pipeline.model import Act, EntityId, Label, Lang, Names
+from pipeline.text import unmark
 
 Forms = dict[Lang, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Office:
+    """A title held from one day to another; dates are ISO as far as known, empty when open."""
+
+    title: str
+    since: str
+    until: str
+
+    def held_on(self, day: str) -> bool:
+        """Return whether `day` (ISO) falls into the term; an unknown end is open."""
+        return self.since <= day[: len(self.since)] and (
+            not self.until or day[: len(self.until)] <= self.until
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entity:
+    """A thing that mentions name.
+
+    `bare` forms name it only in its own country's context; a `yearly` one takes
+    the year of the report into its id.
+    """
+
+    id: EntityId
+    label: Label
+    names: Forms
+    country: EntityId | None = None
+    bare: Forms = field(default_factory=dict)
+    short: tuple[str, ...] = ()
+    gender: str = ""
+    offices: tuple[Office, ...] = ()
+    adjective: Forms = field(default_factory=dict)
+    halves: Forms = field(default_factory=dict)
+    capital: bool = False
+    outlet: bool = False
+    yearly: bool = False
+    listed: bool = True
+    wikidata: str = ""
+
+    def name(self, lang: Lang) -> str:
+        """Return the name to show in `lang`, else in English, else any."""
+        for forms in (self.names.get(lang), self.names.get(Lang("en")), *self.names.values()):
+            if forms:
+                return forms[0]
+        return self.id
+
+    def all_names(self) -> tuple[str, ...]:
+        """Return the names of all languages and their spellings without marks."""
+        forms = [form for group in self.names.values() for form in group]
+        return tuple(dict.fromkeys([*forms, *(unmark(f) for f in forms)]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Title:
+    """An office or rank; a lower `rank` is a higher office."""
+
+    id: str
+    rank: int
+    scope: str
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
+    """A form that marks an act; see `corpus/registry/README.md` for roles and forms."""
+
+    id: str
+    lang: Lang
+    act: Act
+    role: str
+    yields: bool
+    subject: str
+    head: bool
+    reflexive: bool
+    forms: dict[str, tuple[str, ...]]
+    place: str = ""
+
+
+class CueForm(NamedTuple):
+    """One form of a cue with its class: neutral, past, present, gerund, base or participle."""
+
+    cue: Cue
+    shape: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopicCue:
+    """A form that hints at a topic with a weight of 1..3."""
+
+    id: str
+    topic: str
+    weight: int
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +133,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Quantity:
+    """A number word with its value; one of a thousand and more multiplies the number before it."""
+
+    id: str
+    value: Decimal
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BlockRule:
     """A rule by which a line of a capture gets its kind."""
 
@@ -47,7 +154,10 @@ class BlockRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActEntry:
-    """An act as the closed list has it; `topic` is what it is about where its words name nothing."""
+    """An act as the closed list has it; `topic` is what it is about where its words name nothing.
+
+    `family` says which acts answer it in another event; a `listed` one is told in one go or one by one.
+    """
 
     id: Act
     names: Names
@@ -55,15 +165,62 @@ class ActEntry:
     cameo: str
     plover: str
     topic: str
+    family: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicEntry:
-    """A topic as the closed list has it."""
+    """A topic as the closed list has it; a `broad` one is touched by nearly everything."""
 
     id: str
     names: Names
     definition: Names
+    broad: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intensity:
+    """A graded wording: how strong (`grade`, 1..3) on a `scale` such as priority or resolve."""
+
+    id: str
+    scale: str
+    grade: int
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numeral:
+    """A number in words; `id` is the number in digits."""
+
+    id: str
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Naming:
+    """How a sentence names a topic, term or entity, with its article where the language has one."""
+
+    id: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A template of a sentence or a part of one, by plural category (CLDR) and language."""
+
+    id: str
+    forms: dict[str, Names]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prose:
+    """How sentences are put together in one language: locale (CLDR), quotation marks, contractions."""
+
+    lang: Lang
+    locale: str
+    quotes: tuple[str, str]
+    contractions: tuple[tuple[re.Pattern[str], str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

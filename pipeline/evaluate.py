@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
-from pipeline.model import Annotation, Event, Report
+from pipeline.given import with_reference_claims
+from pipeline.model import Annotation, Event, EventId, Report
 from pipeline.score import TABLES, Data, Row, Rows, Score, fold, only, pair_claims, read_rows, score_all
 from pipeline.tallies import (
     Counts,
@@ -28,7 +29,10 @@ from pipeline.write import Analysis, records
 
 Groups = Mapping[str, Mapping[str, Score]]
 Annotate = Callable[[Report, Event, Registry], Annotation]
+Relate = Callable[[Mapping[EventId, Event], tuple[Annotation, ...], Registry], Analysis]
 PER_REPORT = ("blocks", "mentions", "claims")
+RELATED = ("claims", "alignment", "comparison")
+PER_RELATION = ("alignment", "comparison")
 Cell = tuple[str, str, str, str]
 MISSES = ("missed claim", "extra claim", "differing claim", "missing mention", "extra mention")
 
@@ -59,6 +63,30 @@ def evaluate_content(analysis: Analysis, gold: Path, content: Path) -> Scored:
 
 def evaluate_corpus(analysis: Analysis, gold: Path) -> Scored:
     """Return the scores of an analysis against the gold of its corpus."""
+    return score_set("gold", _all_rows(analysis), read_reference(gold), analysis.annotations)
+
+
+def evaluate_given(
+    events: Mapping[EventId, Event],
+    annotations: tuple[Annotation, ...],
+    reference: Data,
+    means: tuple[Relate, Registry],
+    name: str,
+) -> Scored:
+    """Return the scores of alignment and comparison alone, the reference's claims being given.
+
+    Raises:
+        CorpusError: if a reference claim is not in its report.
+    """
+    relate, registry = means
+    given = with_reference_claims(annotations, reference.get("claims", ()), registry)
+    predicted = _all_rows(relate(events, given, registry))
+    tables = {t: rows for t, rows in predicted.items() if t in RELATED}
+    wanted = {t: rows for t, rows in reference.items() if t in RELATED}
+    return score_set(f"{name} from claims", tables, wanted, given, PER_RELATION)
+
+
+def _all_rows(analysis: Analysis) -> dict[str, list[Row]]:
     predicted = _rows(analysis.annotations)
     predicted["alignment"] = [
         _plain(records.proposition_record(p)) for group in analysis.propositions.values() for p in group
@@ -66,16 +94,27 @@ def evaluate_corpus(analysis: Analysis, gold: Path) -> Scored:
     predicted["comparison"] = [
         _plain(records.ledger_record(r)) for rows in analysis.ledgers.values() for r in rows
     ]
-    return score_set("gold", predicted, read_reference(gold), analysis.annotations)
+    return predicted
 
 
-def evaluate_documents(folder: Path, registry: Registry, annotate: Annotate, name: str) -> Scored:
-    """Return the scores of annotated documents that are not part of a corpus."""
+def evaluate_documents(
+    folder: Path, registry: Registry, annotate: Annotate, relate: Relate, *, given: bool = False
+) -> Scored:
+    """Return the scores of annotated documents that are not part of a corpus.
+
+    With `given`, the reference's claims take the place of the machine's, and
+    alignment and comparison alone are scored.
+    """
     documents = read_documents(folder)
     annotations = tuple(annotate(report, event, registry) for event, report in documents)
-    predicted = _rows(annotations)
+    events = {event.id: event for event, _ in documents}
+    reference = read_reference(folder)
+    if given:
+        return evaluate_given(events, annotations, reference, (relate, registry), folder.name)
+    related = bool(reference.get("alignment") or reference.get("comparison"))
+    predicted = _all_rows(relate(events, annotations, registry)) if related else _rows(annotations)
     predicted.pop("blocks")
-    return score_set(name, predicted, read_reference(folder), annotations)
+    return score_set(folder.name, predicted, reference, annotations)
 
 
 def read_reference(folder: Path) -> dict[str, list[Row]]:
@@ -91,19 +130,24 @@ def read_reference(folder: Path) -> dict[str, list[Row]]:
     return reference
 
 
-def score_set(name: str, predicted: Data, reference: Data, annotations: tuple[Annotation, ...]) -> Scored:
-    """Return the scores of a set, over all and by language, report, label and act."""
+def score_set(
+    name: str,
+    predicted: Data,
+    reference: Data,
+    annotations: tuple[Annotation, ...],
+    shown: tuple[str, ...] = TABLES,
+) -> Scored:
+    """Return the scores of a set, over all and by language, report, label and act, of the tables `shown`."""
     langs = {str(a.report.sidecar.id): str(a.report.sidecar.lang) for a in annotations}
     sentences = {str(a.report.sidecar.id): tuple(s.text for s in a.sentences) for a in annotations}
     counts: dict[Cell, Counts] = {}
 
     def score(kind: str, part: str, reports: Set[str]) -> Groups:
-        whole = not part
         mine, theirs = (
-            d if whole else only(d, lambda row: str(row["report"]) in reports, PER_REPORT)
+            only(d, lambda row: str(row["report"]) in reports, PER_REPORT) if part else d
             for d in (predicted, reference)
         )
-        groups = score_all(mine, theirs)
+        groups = {g: measures for g, measures in score_all(mine, theirs).items() if g in shown}
         for group, measures in tally_all(mine, theirs, sentences, groups).items():
             counts.update({(kind, part, group, measure): c for measure, c in measures.items()})
         return groups
@@ -114,7 +158,7 @@ def score_set(name: str, predicted: Data, reference: Data, annotations: tuple[An
     by_report = {report: score("report", report, {report}) for report in sorted(langs)}
     for label, found in _by_label(predicted, reference, sentences).items():
         counts["label", label, "mentions", "surface+label+id"] = found
-    claims = (predicted.get("claims", ()), reference.get("claims", ()))
+    claims = (predicted.get("claims", ()), reference.get("claims", ())) if "claims" in shown else ((), ())
     for act, found in tally_acts(*claims, sentences).items():
         counts["act", act, "claims", "full (span+speakers+act)"] = found
     return Scored(

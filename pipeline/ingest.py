@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from pipeline.charset import suspected_encoding
@@ -54,6 +54,15 @@ def _is_file_name(value: Value) -> str:
     return "" if plain else "must be the name of a file beside the sidecar"
 
 
+def _is_moment(value: Value) -> str:
+    """Return why `value` is neither an ISO day nor a day with time and zone, or nothing."""
+    try:
+        datetime.fromisoformat(str(value))
+    except ValueError:
+        return "must be a day such as 2026-02-01, or a day with time and zone"
+    return "" if isinstance(value, str) else "must be text"
+
+
 EVENT = Schema(
     {"kind": one_of("call", "meeting", "visit", "message"), "date": _is_day, "parties": is_texts},
     {"title": is_names, "occasion": is_names, "follows": is_text, "note": is_text},
@@ -70,6 +79,7 @@ SIDECAR = Schema(
         "completeness": one_of("full", "excerpt", "partial", "unknown"),
         "translation": one_of("original", "machine", "human", "unknown"),
         "note": is_text,
+        "added": _is_moment,
     },
 )
 
@@ -216,6 +226,7 @@ def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
         display=root.text("display", "full"),
         completeness=root.text("completeness", "unknown"),
         translation=root.text("translation", "unknown"),
+        added=root.text("added"),
         note=root.text("note"),
     )
 

@@ -6,6 +6,7 @@ Blank pipelines with our own components: trained models are not to be had (see
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _SURE = 0.9
 _SHORT = 25
+_TELLING = 2  # words of one language alone,
+_MARGIN = 3  # and more for each word of another
 
 
 @cache
@@ -31,17 +34,40 @@ def blank(lang: Lang) -> Language:
         return spacy.blank("xx")
 
 
-def words(text: str, lang: Lang) -> tuple[tuple[int, int], ...]:
-    """Return the words and marks of `text` as spans in code points, white space left out.
+def words(text: str, lang: Lang, at: int = 0) -> tuple[tuple[int, int], ...]:
+    """Return the words and marks of `text`, which begins at `at`, as spans in code points.
+
+    White space is left out.
 
     Raises:
         ConsistencyError: if the tokenizer did not give its input back, which a
             bridge to pyvi once did on odd input.
     """
     doc = blank(lang).tokenizer(text)
-    if doc.text != text:
+    if not _keeps_text(lang) and doc.text != text:
         raise ConsistencyError(f"the tokenizer of {lang!r} altered its input: {text[:60]!r}")
-    return tuple((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
+    return tuple([(at + t.idx, at + t.idx + len(t)) for t in doc if not t.is_space])
+
+
+@cache
+def _keeps_text(lang: Lang) -> bool:
+    """Return whether a language's tokenizer is spaCy's own, which keeps its input whatever it is."""
+    import spacy  # noqa: PLC0415 -- as above
+
+    return isinstance(blank(lang).tokenizer, spacy.tokenizer.Tokenizer)
+
+
+def is_plainly(main: Lang, text: str, telling: Mapping[Lang, frozenset[str]]) -> bool:
+    """Return whether a sentence's small words tell that it is in `main`, so that no model need be asked.
+
+    `telling` are words of one language alone.
+    """
+    present = set(text.lower().split())
+    own = len(present & telling.get(main, frozenset()))
+    if own < _TELLING:
+        return False
+    others = max((len(present & known) for lang, known in telling.items() if lang != main), default=0)
+    return own >= _TELLING + _MARGIN * others
 
 
 def language_of(text: str, langs: tuple[Lang, ...], default: Lang) -> Lang:

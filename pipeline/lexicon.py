@@ -1,26 +1,28 @@
 """Finding the registry's forms in a text, on characters.
 
-An Aho-Corasick automaton (pyahocorasick) finds every form in one pass whatever
-the tokenizer made of the text; pyvi, for one, glues names to verbs.
+A form stands where its words stand, whatever the tokenizer made of the text;
+pyvi, for one, glues names to verbs. So a text is cut into runs of letters and
+digits and single marks, and walked once against a tree of all forms.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-import ahocorasick
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.text import fold
 
 Entry = TypeVar("Entry")
+Reading = TypeVar("Reading")
 _LONG = 3
+# A word takes the space before it along: most steps from word to word are then one.
+_WORD = re.compile(r" ?[^\W_]+|[\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Entry]):
+class Match(NamedTuple, Generic[Entry]):
     """A form found at a span of the text, with all entries that have this form."""
 
     start: int
@@ -31,6 +33,69 @@ class Match(Generic[Entry]):
     def length(self) -> int:
         """Return the length in code points."""
         return self.end - self.start
+
+
+class _Node(Generic[Reading]):
+    """A place in the tree of forms: what the words so far can be read as, and the words that go on."""
+
+    __slots__ = ("onward", "reading")
+
+    def __init__(self) -> None:
+        self.reading: Reading | None = None
+        self.onward: dict[str, _Node[Reading]] = {}
+
+
+class Index(Generic[Reading]):
+    """Folded forms with what each can be read as, found as whole words."""
+
+    def __init__(self, readings: Mapping[str, Reading]) -> None:
+        """Build the tree of forms; a form has no white space around it."""
+        self._roots: dict[str, _Node[Reading]] = {}
+        for form, reading in readings.items():
+            first, *more = _WORD.findall(form)
+            node = self._roots.setdefault(first, _Node())
+            for word in more:
+                node = node.onward.setdefault(word, _Node())
+            node.reading = reading
+        # Where a text goes on, its words have their space before them.
+        self._roots |= {f" {word}": node for word, node in self._roots.items() if word.isalnum()}
+
+    def find(self, folded: str) -> list[tuple[int, int, Reading]]:
+        """Return every form in a folded text with its span, overlapping ones too, by their starts."""
+        found = []
+        words = _WORD.findall(folded)
+        ends = [*accumulate(map(len, words))]
+        words.append("")  # no form goes on behind the last word
+        for at, first in enumerate(map(self._roots.get, words)):
+            node, then = first, at
+            while node is not None:
+                if node.reading is not None:
+                    start = ends[at] - len(words[at].lstrip(" ") or words[at])
+                    found.append((start, ends[then], node.reading))
+                then += 1
+                node = node.onward.get(words[then]) if node.onward else None
+        return found
+
+
+class Named(NamedTuple, Generic[Entry]):
+    """An entry under one of its forms; `proper` forms are names, whose capitals count."""
+
+    form: str
+    entry: Entry
+    proper: bool
+
+
+def named_as(known: Sequence[Named[Entry]], surface: str) -> tuple[Entry, ...]:
+    """Return the entries whose form agrees with the words of a text in its capitals too."""
+    if len(known) == 1:
+        form, entry, proper = known[0]
+        return () if proper and form != surface and not is_cased_like(form, surface) else (entry,)
+    fitting = (
+        entry
+        for form, entry, proper in known
+        if not proper or form == surface or is_cased_like(form, surface)
+    )
+    return tuple(dict.fromkeys(fitting))
 
 
 class Lexicon(Generic[Entry]):
@@ -47,41 +112,28 @@ class Lexicon(Generic[Entry]):
         *,
         proper: Callable[[str, Entry], bool] = lambda _form, _entry: False,
     ) -> None:
-        """Build the automaton; forms that fold alike share their entries."""
-        grouped: dict[str, list[tuple[str, Entry, bool]]] = defaultdict(list)
+        """Group the forms; those that fold alike share their entries, and no space around one counts."""
+        self.named: dict[str, list[Named[Entry]]] = defaultdict(list)
         for form, entry in forms:
-            if form.strip():
-                grouped[fold(form)].append((form, entry, proper(form, entry)))
-        self._automaton = ahocorasick.Automaton()
-        for key, triples in grouped.items():
-            self._automaton.add_word(key, (len(key), tuple(triples)))
-        self._empty = not grouped
-        if grouped:
-            self._automaton.make_automaton()
+            if key := fold(form).strip():
+                self.named[key].append(Named(form, entry, proper(form, entry)))
+        self._index: Index[list[Named[Entry]]] | None = None
 
     def find_all(self, text: str, folded: str | None = None) -> Iterator[Match[Entry]]:
         """Yield every whole-word match, overlapping ones too, in order of their ends."""
-        if self._empty:
-            return
-        keyed = fold(text) if folded is None else folded
-        last = len(keyed)
-        for at, (size, triples) in self._automaton.iter(keyed):
-            start, end = at + 1 - size, at + 1
-            if start and keyed[start - 1].isalnum() and keyed[start].isalnum():
-                continue
-            if end < last and keyed[end].isalnum() and keyed[end - 1].isalnum():
-                continue
-            surface = text[start:end]
-            entries = tuple(e for form, e, named in triples if not named or _is_cased_like(form, surface))
-            if entries:
-                yield Match(start, end, tuple(dict.fromkeys(entries)))
+        if self._index is None:
+            self._index = Index(self.named)
+        found = self._index.find(fold(text) if folded is None else folded)
+        for start, end, known in sorted(found, key=lambda hit: (hit[1], hit[0])):
+            if entries := named_as(known, text[start:end]):
+                yield Match(start, end, entries)
 
     def find(self, text: str, folded: str | None = None) -> list[Match[Entry]]:
         """Return the longest matches that do not overlap, the earlier first."""
         return longest(self.find_all(text, folded))
 
 
-def _is_cased_like(form: str, surface: str) -> bool:
+def is_cased_like(form: str, surface: str) -> bool:
     """Return whether a name has its capitals: each word that is written with one must have it.
 
     In a long name only the first must: `Steering Committee for bilateral cooperation`.
@@ -102,10 +154,10 @@ def _is_cased_like(form: str, surface: str) -> bool:
 def longest(matches: Iterable[Match[Entry]]) -> list[Match[Entry]]:
     """Return the longest of overlapping matches, in order of their starts."""
     taken: list[Match[Entry]] = []
-    covered: set[int] = set()
-    for match in sorted(matches, key=lambda m: (-m.length, m.start)):
-        span = range(match.start, match.end)
-        if covered.isdisjoint(span):
-            covered.update(span)
+    covered = 0  # a bit for each code point
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+        span = (1 << match.end) - (1 << match.start)
+        if not covered & span:
+            covered |= span
             taken.append(match)
     return sorted(taken, key=lambda m: m.start)

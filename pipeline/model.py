@@ -108,7 +108,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What people know about a capture: the content of `corpus/reports/<id>.toml`."""
+    """What people know about a capture: the content of `corpus/reports/<id>.toml`.
+
+    `added` is when it came into the corpus (ISO day, or day and time), empty for the newest.
+    """
 
     id: ReportId
     capture: str
@@ -123,6 +126,7 @@ class Sidecar:
     completeness: str = "unknown"
     translation: str = "unknown"
     note: str = ""
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,27 +247,3 @@ class Proposition:
     id: PropositionId
     claims: tuple[ClaimId, ...]
     why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A concrete thing that only one side of a ledger row has."""
-
-    side: str
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One row of the comparison of two events."""
-
-    id: str
-    status: Status
-    speakers: tuple[EntityId, ...]
-    topic: str
-    left: tuple[ClaimId, ...]
-    right: tuple[ClaimId, ...]
-    left_event: EventId
-    right_event: EventId
-    differences: tuple[Difference, ...] = ()

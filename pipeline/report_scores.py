@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.build import analyse, annotate, measure
+from pipeline.build import analyse, annotate, measure, measure_given, relate
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Groups, Scored, evaluate_content, evaluate_documents
@@ -17,6 +17,7 @@ from pipeline.intervals import DRAWS, LEVEL, interval
 from pipeline.registry import load_registry
 from pipeline.score import Score
 from pipeline.tallies import Counts, sum_up
+from pipeline.vocabulary import Registry
 from pipeline.write import records
 
 Measured = tuple[Score, Counts]
@@ -30,12 +31,18 @@ BY_REPORT = {
 
 
 def scores_of(
-    corpus_folder: Path, documents: Path | None, out: Path | None, content: Path | None = None
+    corpus_folder: Path,
+    documents: Path | None,
+    out: Path | None,
+    content: Path | None = None,
+    *,
+    given: bool = False,
 ) -> list[Scored]:
     """Return the scores of a corpus, or of a folder of documents with the corpus's registry.
 
     Where `out` is given, what was predicted for the documents is put there. Where
     `content` is given, the records published in it are scored beside the machine's own.
+    With `given`, the reference's claims take the place of the machine's.
 
     Raises:
         CorpusError: if there is nothing to score against.
@@ -44,6 +51,8 @@ def scores_of(
     if documents is None:
         corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
         analysis = analyse(corpus, registry)
+        if given:
+            return [measure_given(analysis, registry, corpus_folder)]
         scored = measure(analysis, registry, corpus_folder)
         if scored and content is not None:
             scored.append(evaluate_content(analysis, corpus_folder / "gold", content))
@@ -55,13 +64,18 @@ def scores_of(
             raise CorpusError([Problem(where, 0, "no reference annotation", fix)])
         return scored
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        found = [annotate(report, event, registry) for event, report in read_documents(documents)]
-        claims = "".join(records.as_line(records.claim_record(c)) for a in found for c in a.claims)
-        mentions = "".join(records.as_line(records.mention_record(m)) for a in found for m in a.mentions)
-        (out / "claims.jsonl").write_text(claims, "utf-8")
-        (out / "mentions.jsonl").write_text(mentions, "utf-8")
-    return [evaluate_documents(documents, registry, annotate, documents.name)]
+        _put_predicted(documents, registry, out)
+    return [evaluate_documents(documents, registry, annotate, relate, given=given)]
+
+
+def _put_predicted(documents: Path, registry: Registry, out: Path) -> None:
+    """Put the predicted claims and mentions of a folder of documents into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    found = [annotate(report, event, registry) for event, report in read_documents(documents)]
+    claims = "".join(records.as_line(records.claim_record(c)) for a in found for c in a.claims)
+    mentions = "".join(records.as_line(records.mention_record(m)) for a in found for m in a.mentions)
+    (out / "claims.jsonl").write_text(claims, "utf-8")
+    (out / "mentions.jsonl").write_text(mentions, "utf-8")
 
 
 def as_json(scored: list[Scored]) -> dict[str, object]:

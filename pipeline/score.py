@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from pipeline.errors import CorpusError, Problem
 
@@ -142,7 +143,8 @@ def pair_claims(predicted: Rows, reference: Rows) -> list[tuple[int, int]]:
     return pairs
 
 
-def _listed(row: Row, key: str) -> list[str]:
+def names_in(row: Row, key: str) -> list[str]:
+    """Return a list of ids of a row, none where it has no such list."""
     value = row.get(key, [])
     return [str(v) for v in value] if isinstance(value, list) else []
 
@@ -155,13 +157,13 @@ def score_claims(predicted: Rows, reference: Rows) -> tuple[dict[str, Score], li
     def same(key: Callable[[Row], object]) -> list[tuple[int, int]]:
         return [(i, j) for i, j in pairs if key(predicted[i]) == key(reference[j])]
 
-    speaker = same(lambda c: sorted(_listed(c, "speakers")))
+    speaker = same(lambda c: sorted(names_in(c, "speakers")))
     act = same(lambda c: c["act"])
-    via = same(lambda c: sorted(_listed(c, "via")))
+    via = same(lambda c: sorted(names_in(c, "via")))
     hit = sum(
-        len(set(_listed(predicted[i], "topics")) & set(_listed(reference[j], "topics"))) for i, j in pairs
+        len(set(names_in(predicted[i], "topics")) & set(names_in(reference[j], "topics"))) for i, j in pairs
     )
-    topics = (sum(len(set(_listed(c, "topics"))) for c in rows) for rows in (predicted, reference))
+    topics = (sum(len(set(names_in(c, "topics"))) for c in rows) for rows in (predicted, reference))
     return {
         "span": Score(len(pairs), n, m),
         "span+speakers": Score(len(speaker), n, m),
@@ -208,7 +210,7 @@ def score_alignment(
     reference_claims: Rows,
     pairs: list[tuple[int, int]],
 ) -> dict[str, Score]:
-    """Return the score of pairs of claims that stand in one proposition."""
+    """Return the score of pairs of claims that stand in one proposition, and by the languages of both."""
 
     def edges(rows: Rows, names: _Names) -> set[frozenset[Node]]:
         out: set[frozenset[Node]] = set()
@@ -222,7 +224,22 @@ def score_alignment(
 
     p = edges(predicted, _Names(predicted_claims, dict(pairs)))
     g = edges(reference, _Names(reference_claims, None))
-    return {"pairs": Score(len(p & g), len(p), len(g))}
+    found = {"pairs": Score(len(p & g), len(p), len(g))}
+    langs = _langs(predicted_claims, reference_claims, pairs)
+    kinds = {edge: "-".join(sorted(langs[node] for node in edge)) for edge in p | g}
+    for kind in sorted(set(kinds.values())) if len(set(langs.values())) > 1 else ():
+        mine, theirs = ({e for e in edges if kinds[e] == kind} for edges in (p, g))
+        found[f"pairs {kind}"] = Score(len(mine & theirs), len(mine), len(theirs))
+    return found
+
+
+def _langs(predicted: Rows, reference: Rows, pairs: list[tuple[int, int]]) -> dict[Node, str]:
+    """Return the language of each claim, by its node."""
+    names = _Names(predicted, dict(pairs))
+    langs: dict[Node, str] = {("g", j): str(row.get("lang", "")) for j, row in enumerate(reference)}
+    for row in predicted:
+        langs.setdefault(names.node(row.get("id") or [row["report"], row.get("n")]), str(row.get("lang", "")))
+    return langs
 
 
 def score_comparison(
@@ -237,7 +254,9 @@ def score_comparison(
     def facts(rows: Rows, names: _Names, with_status: bool) -> set[tuple[object, ...]]:
         out: set[tuple[object, ...]] = set()
         for row in rows:
-            left, right = ([names.node(c) for c in _claims(row, side)] for side in ("left", "right"))
+            left, right = (
+                [names.node(c) for c in cast("list[object]", row.get(side, []))] for side in ("left", "right")
+            )
             paired = row["status"] in ("continued", "changed")
             status = row["status"] if with_status else paired
             out |= (
@@ -253,11 +272,6 @@ def score_comparison(
         g = facts(reference, _Names(reference_claims, None), with_status)
         out[name] = Score(len(p & g), len(p), len(g))
     return out
-
-
-def _claims(row: Row, side: str) -> list[object]:
-    value = row.get(side, [])
-    return list(value) if isinstance(value, list) else []
 
 
 Data = Mapping[str, Rows]

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.language import language_of, words
-from pipeline.model import Block, BlockKind, Lang, Report, Sentence
+from pipeline.language import is_plainly, language_of, words
+from pipeline.model import Block, BlockKind, Report, Sentence
 from pipeline.vocabulary import Registry
 
 _CLOSE = "\"'”’»)\\]"
 _ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
 _GLUED = re.compile(r"[^\W\d_]{2}$", re.UNICODE)
 _AGENCY_END = "./."
+_BREAK = re.compile(r"[\s(\"'“«’]")
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
 
 
@@ -27,12 +28,11 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
     for block in blocks:
         if block.start is None or block.kind not in (BlockKind.TITLE, BlockKind.BODY):
             continue
-        abbreviations = _abbreviations(registry, main)
-        for start, end in sentence_spans(block.text, abbreviations):
+        for start, end in sentence_spans(block.text, registry.abbreviations):
             surface = block.text[start:end]
-            lang = language_of(surface, registry.langs, main)
+            plain = is_plainly(main, surface, registry.telling_words)
+            lang = main if plain else language_of(surface, registry.langs, main)
             at = block.start + start
-            spans = tuple((at + s, at + e) for s, e in words(surface, lang))
             sentences.append(
                 Sentence(
                     report.sidecar.id,
@@ -42,7 +42,7 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
                     at + len(surface),
                     lang,
                     surface,
-                    spans,
+                    words(surface, lang, at),
                 )
             )
     return tuple(sentences)
@@ -59,13 +59,6 @@ def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[i
     yield from _trimmed(text, start, len(text))
 
 
-def _abbreviations(registry: Registry, main: Lang) -> frozenset[str]:
-    """Return the abbreviations of all languages: a report may mix them."""
-    scripts = registry.scripts
-    known = [a for lang in (main, *scripts) if lang in scripts for a in scripts[lang].abbreviations]
-    return frozenset(known)
-
-
 def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """Return whether a full stop, question or exclamation mark ends a sentence."""
     after = text[match.end() :]
@@ -80,7 +73,7 @@ def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> b
     if match[0].startswith("…") or match[0].startswith("..."):
         return following[0].isupper()
     if match[0] == ".":
-        word = re.split(r"[\s(\"'“«’]", before)[-1]
+        word = _BREAK.split(before)[-1]
         if word in abbreviations or (_INITIAL.search(before) and word.isupper()):
             return False
     return True

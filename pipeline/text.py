@@ -6,12 +6,17 @@ is a span of the text itself.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import filterfalse
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‛ʼ′`´"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t\n\r"), " ")
 _PUNCTUATION = _QUOTES | _DASHES | _SPACES
+_UNLEVELLED = re.compile(f"[{re.escape(''.join(map(chr, _PUNCTUATION)))}]")
+
+_PLAIN = re.compile("[a-z0-9]+")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ONSET_PAIRS = (("o", "a"), ("o", "e"), ("u", "y"))
@@ -45,21 +50,24 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # 'İ' and the like grow when lowered
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    levelled = lowered.translate(_PUNCTUATION)
+    if _UNLEVELLED.search(lowered):
+        lowered = lowered.translate(_PUNCTUATION)
+    if lowered.isascii():
+        return lowered
     for newer, older in _PLACEMENT.items():
-        if newer in levelled:
-            levelled = levelled.replace(newer, older)
-    return levelled
+        if newer in lowered:
+            lowered = lowered.replace(newer, older)
+    return lowered
 
 
 def unmark(text: str) -> str:
     """Return `text` without diacritics, `đ` as `d`: for search keys and unmarked spellings."""
+    if text.isascii():
+        return text
     spread = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return unicodedata.normalize("NFC", "".join(c for c in spread if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", "".join(filterfalse(unicodedata.combining, spread)))
 
 
 def slug(text: str) -> str:
     """Return an ASCII kebab-case id made from a name."""
-    plain = unmark(text).casefold()
-    spaced = "".join(c if c.isascii() and c.isalnum() else " " for c in plain)
-    return "-".join(spaced.split())
+    return "-".join(_PLAIN.findall(unmark(text).casefold()))

@@ -5,110 +5,42 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import (
+    ActEntry,
+    BlockRule,
+    Cue,
+    CueForm,
+    Entity,
+    Forms,
+    Intensity,
+    Naming,
+    Numeral,
+    Office,
+    Pattern,
+    Phrase,
+    Prose,
+    Quantity,
+    Script,
+    Term,
+    Title,
+    TopicCue,
+    TopicEntry,
+)
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
-from pipeline.text import unmark
+
+__all__ = ["Cue", "CueForm", "Entity", "Office", "Registry", "Title", "TopicCue"]
+
+_Formed = TypeVar("_Formed", Term, Intensity, Numeral)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Office:
-    """A title held from one day to another; dates are ISO as far as known, empty when open."""
-
-    title: str
-    since: str
-    until: str
-
-    def held_on(self, day: str) -> bool:
-        """Return whether `day` (ISO) falls into the term; an unknown end is open."""
-        return self.since <= day[: len(self.since)] and (
-            not self.until or day[: len(self.until)] <= self.until
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entity:
-    """A thing that mentions name.
-
-    `bare` forms name it only in its own country's context; a `yearly` one takes
-    the year of the report into its id.
-    """
-
-    id: EntityId
-    label: Label
-    names: Forms
-    country: EntityId | None = None
-    bare: Forms = field(default_factory=dict)
-    short: tuple[str, ...] = ()
-    gender: str = ""
-    offices: tuple[Office, ...] = ()
-    adjective: Forms = field(default_factory=dict)
-    halves: Forms = field(default_factory=dict)
-    capital: bool = False
-    outlet: bool = False
-    yearly: bool = False
-    listed: bool = True
-    wikidata: str = ""
-
-    def name(self, lang: Lang) -> str:
-        """Return the name to show in `lang`, else in English, else any."""
-        for forms in (self.names.get(lang), self.names.get(Lang("en")), *self.names.values()):
-            if forms:
-                return forms[0]
-        return self.id
-
-    def all_names(self) -> tuple[str, ...]:
-        """Return the names of all languages and their spellings without marks."""
-        forms = [form for group in self.names.values() for form in group]
-        return tuple(dict.fromkeys([*forms, *(unmark(f) for f in forms)]))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Title:
-    """An office or rank; a lower `rank` is a higher office."""
-
-    id: str
-    rank: int
-    scope: str
-    forms: Forms
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """A form that marks an act; see `corpus/registry/README.md` for roles and forms."""
-
-    id: str
-    lang: Lang
-    act: Act
-    role: str
-    yields: bool
-    subject: str
-    head: bool
-    reflexive: bool
-    forms: dict[str, tuple[str, ...]]
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CueForm:
-    """One form of a cue with its class: neutral, past, present, gerund, base or participle."""
-
-    cue: Cue
-    shape: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class TopicCue:
-    """A form that hints at a topic with a weight of 1..3."""
-
-    id: str
-    topic: str
-    weight: int
-    forms: tuple[str, ...]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -126,11 +58,54 @@ class Registry:
     acts: dict[Act, ActEntry]
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
+    intensities: tuple[Intensity, ...] = ()
+    numerals: tuple[Numeral, ...] = ()
+    namings: dict[str, Naming] = field(default_factory=dict)
+    phrases: dict[str, Phrase] = field(default_factory=dict)
+    prose: dict[Lang, Prose] = field(default_factory=dict)
+    words: tuple[Term, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:
         """Return the languages the registry covers, in a stable order."""
         return tuple(sorted(self.grammar))
+
+    @cached_property
+    def _made(self) -> dict[tuple[Callable[[Registry, Lang], object], Lang], object]:
+        return {}
+
+    def once(self, make: Callable[[Registry, Lang], Made], lang: Lang) -> Made:
+        """Return what a stage makes of the lists for a language, made when first asked for."""
+        if (make, lang) not in self._made:
+            self._made[make, lang] = make(self, lang)
+        return cast("Made", self._made[make, lang])
+
+    @cached_property
+    def officials(self) -> dict[EntityId | None, list[Entity]]:
+        """Return those who hold or held an office, by country, in the registry's order."""
+        found: dict[EntityId | None, list[Entity]] = defaultdict(list)
+        for entity in self.entities.values():
+            if entity.offices:
+                found[entity.country].append(entity)
+        return found
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Return the abbreviations of all languages: a report may mix them."""
+        return frozenset(a for script in self.scripts.values() for a in script.abbreviations)
+
+    @cached_property
+    def telling_words(self) -> dict[Lang, frozenset[str]]:
+        """Return the closed-class words of each language that no other has."""
+        words = {
+            lang: frozenset(form.lower() for forms in classes.values() for form in forms if " " not in form)
+            for lang, classes in self.grammar.items()
+        }
+        return {
+            lang: own.difference(*(known for other, known in words.items() if other != lang))
+            for lang, own in words.items()
+        }
 
     @cached_property
     def name_lexicons(self) -> dict[Lang, Lexicon[Entity]]:
@@ -217,10 +192,50 @@ class Registry:
     @cached_property
     def term_lexicons(self) -> dict[Lang, Lexicon[Term]]:
         """Return the termbase of each language."""
+        return _lexicons(self.terms, self.langs)
+
+    @cached_property
+    def intensity_lexicons(self) -> dict[Lang, Lexicon[Intensity]]:
+        """Return the graded wordings of each language."""
+        return _lexicons(self.intensities, self.langs)
+
+    @cached_property
+    def numeral_lexicons(self) -> dict[Lang, Lexicon[Numeral]]:
+        """Return the numbers in words of each language."""
+        return _lexicons(self.numerals, self.langs)
+
+    @cached_property
+    def stock(self) -> frozenset[str]:
+        """Return the terms that come back in statements of any matter."""
+        return frozenset(term.id for term in self.terms if term.stock)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Return the terms that are no stock phrases and name no matter by themselves: to expand, a goal."""
+        listed = [t.id for t in self.terms if not t.stock] + [i.id for i in self.intensities]
+        return frozenset(listed) - self.namings.keys()
+
+    @cached_property
+    def wide_lexicons(self) -> dict[Lang, Lexicon[Term]]:
+        """Return the termbase and the general words of each language, by which claims are joined."""
+        both = (*self.terms, *self.words)
         return {
-            lang: Lexicon((form, term) for term in self.terms for form in term.forms.get(lang, ()))
+            lang: Lexicon((form, term) for term in both for form in term.forms.get(lang, ()))
             for lang in self.langs
         }
+
+    @cached_property
+    def quantity_lexicons(self) -> dict[Lang, Lexicon[Quantity]]:
+        """Return the number words of each language."""
+        return {
+            lang: Lexicon((form, n) for n in self.quantities for form in n.forms.get(lang, ()))
+            for lang in self.langs
+        }
+
+    @cached_property
+    def stock_terms(self) -> frozenset[str]:
+        """Return the ids of the terms that join nothing alone."""
+        return frozenset(term.id for term in (*self.terms, *self.words) if term.stock)
 
     def _names(self, lang: Lang) -> list[tuple[str, Entity]]:
         pairs = []
@@ -238,6 +253,10 @@ class Registry:
                 forms = tuple(dict.fromkeys([*own, *acronyms]))
             pairs += [(form, entity) for form in forms]
         return pairs
+
+
+def _lexicons(entries: tuple[_Formed, ...], langs: tuple[Lang, ...]) -> dict[Lang, Lexicon[_Formed]]:
+    return {lang: Lexicon((f, e) for e in entries for f in e.forms.get(lang, ())) for lang in langs}
 
 
 _LONG_NAME = 3

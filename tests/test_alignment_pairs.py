@@ -7,7 +7,8 @@ from typing import cast
 
 import pytest
 
-from pipeline import align
+from pipeline.align import Description, describe_all, join_reports
+from pipeline.align.likeness import likeness_of
 from pipeline.build import annotate
 from pipeline.extract.acts import Decision
 from pipeline.extract.passage import Passage, Saying, Stretch
@@ -23,7 +24,7 @@ Pair = dict[str, object]
 PAIRS = cast("list[Pair]", tomllib.loads((CASES / "alignment-pairs.toml").read_text("utf-8"))["pair"])
 
 
-def described(side: dict[str, object], number: int, registry: Registry) -> align.Description:
+def described(side: dict[str, object], number: int, registry: Registry) -> Description:
     """Return the description of one side of a pair, its text taken as one claim."""
     speakers = tuple(EntityId(s) for s in cast("list[str]", side["speakers"]))
     parties = speakers if len(speakers) > 1 else (*speakers, EntityId("antonio-guterres"))
@@ -37,24 +38,26 @@ def described(side: dict[str, object], number: int, registry: Registry) -> align
     claim = passage.claim(Stretch(0, len(passage.row), 0), saying, set(), ("relationship",))
     assert claim is not None
     whole = Annotation(report, found.clean, found.blocks, found.sentences, found.mentions, (claim,))
-    return align._describe_all(whole, registry)[0]
+    return describe_all(whole, event, registry)[0]
 
 
 @pytest.fixture(scope="module")
 def judged(registry: Registry) -> list[tuple[Pair, float]]:
-    """Return each pair with its likeness, all pairs together being the talk that weighs the words."""
-    sides = [
-        tuple(described(cast("dict[str, object]", pair[side]), n, registry) for side in ("left", "right"))
-        for n, pair in enumerate(PAIRS)
-    ]
-    weights = align._weights([d for pair in sides for d in pair], registry)
-    return [(pair, align.likeness(a, b, weights)) for pair, (a, b) in zip(PAIRS, sides, strict=True)]
+    """Return each pair with its likeness, below 0 where two reports of these claims alone are not joined."""
+    out = []
+    for number, pair in enumerate(PAIRS):
+        left, right = (
+            [described(cast("dict[str, object]", pair[side]), number, registry)] for side in ("left", "right")
+        )
+        likeness = float(likeness_of(left, right).content[0, 0])
+        out.append((pair, likeness if join_reports(left, right).joins else -likeness))
+    return out
 
 
 def share(judged: list[tuple[Pair, float]], joins: bool) -> tuple[float, str]:
     """Return how many of the pairs of one sort come out right, and a line for each that does not."""
     sort = [(pair, score) for pair, score in judged if pair["joins"] is joins]
-    wrong = [(pair, score) for pair, score in sort if (score >= align.JOIN) is not joins]
+    wrong = [(pair, score) for pair, score in sort if (score > 0) is not joins]
     lines = "\n".join(f"{pair['id']} {score:.2f}: {pair['why']}" for pair, score in wrong)
     return 1 - len(wrong) / len(sort), lines
 

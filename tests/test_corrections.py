@@ -188,7 +188,7 @@ def test_two_corrections_of_one_claim_are_refused(corpus: Path) -> None:
 def test_file_of_no_report_is_refused(corpus: Path) -> None:
     put(corpus, claim(STRESSED, "delete"), name="2025-05-01-dayly-en")
     [problem] = problems(corpus)
-    assert problem.startswith("corpus/corrections/2025-05-01-dayly-en.toml:0: no report has the id")
+    assert problem.startswith("corpus/corrections/2025-05-01-dayly-en.toml:0: no report or event has the id")
     assert REPORT in problem
 
 

@@ -118,7 +118,8 @@ def test_title_tells_its_holder_and_who_else_held_it(little: Path, run: Run) -> 
 
 def test_json_holds_the_same(little: Path, run: Run) -> None:
     name = ids(little)["She thanked"]
-    [told] = json.loads(run("explain", name, "--json", "--corpus", little).stdout)
+    told, *about_joins = json.loads(run("explain", name, "--json", "--corpus", little).stdout)
+    assert [one["kind"] for one in about_joins] == ["proposition"]
     assert (told["kind"], told["id"], told["report"]) == ("claim", name, REPORT)
     assert TEXT[told["start"] : told["end"]].startswith("She thanked")
     questions = {step["question"]: step["answer"] for step in told["steps"]}

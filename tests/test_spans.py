@@ -15,7 +15,7 @@ from markdown.extensions.tables import TableExtension
 
 from pipeline.build import annotate
 from pipeline.errors import ConsistencyError
-from pipeline.lexicon import Lexicon
+from pipeline.lexicon import Index, Lexicon
 from pipeline.model import (
     Act,
     Annotation,
@@ -265,9 +265,29 @@ def test_lexicon_gives_all_entries_of_a_form_and_may_be_empty() -> None:
 def test_lexicon_matches_are_the_forms_and_do_not_overlap(forms: list[str], text: str) -> None:
     matches = Lexicon([(form, form) for form in forms]).find(text)
     for match in matches:
-        assert set(match.entries) == {text[match.start : match.end]}
+        assert {form.strip() for form in match.entries} == {text[match.start : match.end]}
     for one, other in pairwise(matches):
         assert one.end <= other.start
+
+
+def whole_words(form: str, text: str) -> list[tuple[int, int]]:
+    """Return where a form stands in a text and no letter or digit of another word touches it."""
+    spans = [(at, at + len(form)) for at in range(len(text)) if text.startswith(form, at)]
+    return [
+        (start, end)
+        for start, end in spans
+        if not (start and text[start - 1].isalnum() and text[start].isalnum())
+        and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+    ]
+
+
+@given(
+    st.sets(st.text("ab1-' ", min_size=1, max_size=5).map(str.strip).filter(bool), max_size=6),
+    st.text("ab1-' _,", max_size=30),
+)
+def test_index_finds_every_form_as_whole_words_and_nothing_else(forms: set[str], text: str) -> None:
+    found = Index({form: form for form in forms}).find(text)
+    assert sorted(found) == sorted((s, e, form) for form in forms for s, e in whole_words(form, text))
 
 
 # --- pages ---

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import cast
 
+from pipeline.corrections.changes import Change, claim_change, mention_change
 from pipeline.corrections.entries import Correction
 from pipeline.corrections.quotations import Span, closest, distance, find, short
 from pipeline.errors import Problem
@@ -34,6 +36,21 @@ class Editor:
         self._known = {part for m in annotation.mentions for part in m.id.split("+")}
         self._done: dict[tuple[str, object], Correction] = {}
         self._moved: list[Span] = []
+        self._put: dict[str, Mention] = {}
+
+    def changes(self) -> Iterator[Change]:
+        """Yield what each applied correction changed, in the order of their files."""
+        report = str(self._report)
+        machine = {c.id: c for c in self._annotation.claims}
+        spans = {(m.start, m.end): m for m in self._annotation.mentions}
+        for (kind, key), correction in sorted(self._done.items(), key=lambda d: d[1].table.line):
+            if kind == "claim":
+                name = ClaimId(str(key))
+                yield claim_change(correction, report, name, machine.get(name), self._claims.get(name))
+            else:
+                yield mention_change(
+                    correction, report, spans.get(cast("Span", key)), self._put.get(correction.place)
+                )
 
     def result(self) -> Annotation:
         """Return the corrected annotation, mentions and claims in text order."""
@@ -154,6 +171,7 @@ class Editor:
         found = EntityId(table.text("id") or (was.id if was else ""))
         text = self._annotation.clean[span[0] : span[1]]
         self._mentions[span] = Mention(sentence.report, text, label, found, sentence.number, *span, RULE)
+        self._put[correction.place] = self._mentions[span]
         self._known.update(found.split("+"))
         self._moved.append(span)
 

@@ -16,7 +16,8 @@ CHANGES = {"claim": ("speakers", "act", "topics", "via", "span"), "mention": ("l
 _NEEDED = {"claim": ("speakers", "act", "topics"), "mention": ("label", "id")}
 
 
-def _is_day(value: Value) -> str:
+def is_day(value: Value) -> str:
+    """Return why `value` is no day, or nothing."""
     if isinstance(value, date):
         return ""
     try:
@@ -31,7 +32,7 @@ _COMMON = {
     "action": one_of("change", "add", "delete"),
     "reason": is_text,
     "by": is_text,
-    "date": _is_day,
+    "date": is_day,
 }
 SCHEMAS = {
     "claim": Schema(
@@ -88,7 +89,7 @@ def read_corrections(paths: Iterable[Path], reports: Iterable[ReportId], shown: 
         if path.stem not in known:
             near = get_close_matches(path.stem, known, 1, 0)
             fix = f"name the file after a report, such as {near[0]}" if near else "add the report first"
-            problems.append(Problem(where, 0, f"no report has the id {path.stem!r}", fix))
+            problems.append(Problem(where, 0, f"no report or event has the id {path.stem!r}", fix))
             continue
         listed, found = _read(path, where)
         problems += found

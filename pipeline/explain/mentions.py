@@ -9,7 +9,7 @@ from pipeline.explain import rules
 from pipeline.explain.places import Places
 from pipeline.explain.values import Evidence, Explanation, Step
 from pipeline.model import Annotation, EntityId, Event, Label, Mention, Sentence
-from pipeline.tag import names
+from pipeline.tag.names import Names
 from pipeline.tag.spans import Span
 from pipeline.vocabulary import Office, Registry
 
@@ -126,12 +126,8 @@ def _other_readings(
     """Yield names and titles of the registry that touch a mention's words and lost to it."""
     text, lang = sentence.text, sentence.lang
     start, end = mention.start - sentence.start, mention.end - sentence.start
-    candidates: list[Span] = [
-        *names.listed_names(text, lang, registry, day[:4]),
-        *names.bare_names(text, lang, registry),
-        *names.pattern_names(text, lang, registry, day[:4]),
-        *names.titles(text, lang, registry),
-    ]
+    found = registry.once(Names, lang).find(text, day[:4])
+    candidates: list[Span] = [*found.listed, *found.bare, *found.made, *found.titles]
     seen = {(start, end, mention.id)}
     for span in candidates:
         touches = span.start < end and start < span.end

@@ -67,6 +67,26 @@ MENTION: Mapping[str, str] = {
     "title": "The registry lists these words as a title.",
     "correction": "A person decided it.",
 }
+JOIN: Mapping[str, str] = {
+    "best-pair": "In the best set of pairs of the two reports, and like enough.",
+    "split": "One report splits what the other has in one: very like, and one of the two is joined already.",
+    "part-of-list": "A member of one claim's list says what is central to the other claim.",
+    "through-a-third": "Not joined to each other; both are joined to a claim of another report.",
+}
+WITNESS: Mapping[str, str] = {
+    "full-text": "The whole report is at hand and has no such statement.",
+    "passed-over": "The report carries what stands before it and what stands behind it, and not this.",
+    "excerpt": "Only an excerpt of the report is at hand.",
+    "partial": "The report is known to give the text in part.",
+    "unknown-extent": "How much of the report is at hand is unknown, and this may stand beyond it.",
+    "no-statement": "The report as captured holds no statement.",
+}
+STATUS: Mapping[str, str] = {
+    "continued": "In the reports of both, in like words.",
+    "changed": "In the reports of both, with a difference.",
+    "new": "Only in the reports of the later event.",
+    "dropped": "Only in the reports of the earlier event.",
+}
 _DATE = "A date in a form of this language; what it leaves open comes from the report's day."
 
 
@@ -88,3 +108,18 @@ def act_rule(rule: str) -> str:
 def mention_rule(rule: str) -> str:
     """Return what a rule for mentions says; nothing for a pattern of the registry."""
     return _DATE if rule.startswith("date-") else MENTION.get(rule, "")
+
+
+def join_rule(rule: str) -> str:
+    """Return what a rule for joins says."""
+    return JOIN.get(rule, "")
+
+
+def witness_rule(code: str) -> str:
+    """Return what a reason for an omission, or for not telling, says."""
+    return WITNESS.get(code, "")
+
+
+def status_rule(status: str) -> str:
+    """Return what a status of the ledger says."""
+    return STATUS.get(status, "")

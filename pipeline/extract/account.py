@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract import acts, subjects
 from pipeline.extract.acts import Decision, is_own
@@ -14,8 +14,7 @@ _LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
 _HEAD_CHUNKS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The last claim of an account: whose, which act, in which block, through whom."""
 
     speakers: Speakers
@@ -24,8 +23,7 @@ class Said:
     via: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Continued:
+class Continued(NamedTuple):
     """A sentence that goes on with an account: where its claim starts, whose it is, which act."""
 
     start: int

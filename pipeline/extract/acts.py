@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.chunks import NOMINAL, QUOTES, Chunk
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
 from pipeline.vocabulary import Cue, CueForm
@@ -28,12 +28,14 @@ _RUN = (
     "negation",
     "preposition",
 )
+_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", *QUOTES})
+_IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
+_BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """An act and the cue that decided it."""
 
     act: Act
@@ -60,7 +62,7 @@ def content_start(row: list[Chunk], start: int, end: int) -> int:
 
 
 def _may_precede_that(chunk: Chunk) -> bool:
-    return chunk.is_nominal or chunk.has("word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN)
+    return chunk.has_any(_BEFORE_THAT)
 
 
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
@@ -76,7 +78,7 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
             return None
         if chunk.has("word"):
             words += 1
-        elif not (chunk.is_nominal or chunk.has(*_SKIPPED, *_RUN, ",", ":", "nominalizer", *QUOTES)):
+        elif not (chunk.is_nominal or chunk.has_any(_IN_COMPLEMENT)):
             return None
         if words > _COMPLEMENT_WORDS or at - start > _WINDOW:
             return None
@@ -120,16 +122,12 @@ def _is_close(subject: list[Chunk], loose: int) -> bool:
 
 
 def _in_subject(chunk: Chunk) -> bool:
-    return (
-        chunk.is_nominal
-        or chunk.has(*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES)
-        or bool(chunk.mention)
-    )
+    return chunk.mention is not None or chunk.has_any(_IN_SUBJECT)
 
 
 def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:
     """Return cues that a verb's ending gives, as the French conditional does."""
-    if not chunk.has("word"):
+    if not talk.ending_cues or "word" not in chunk.tags:
         return []
     word = chunk.text.lower()
     return [

@@ -8,21 +8,23 @@ from pipeline.extract.clause import FINITE, MARKS, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm
 
-_TAIL = (
-    "attribution-tail",
-    "time",
-    "DATE",
-    "preposition",
-    "article",
-    "PERSON",
-    "TITLE",
-    "role",
-    "counterpart",
+_TAIL = frozenset(
+    {
+        "attribution-tail",
+        "time",
+        "DATE",
+        "preposition",
+        "article",
+        "PERSON",
+        "TITLE",
+        "role",
+        "counterpart",
+    }
 )
 _TAIL_LENGTH = 7
 _WINDOW = 10
 _INVERSION = 7
-_OPENERS = ("adverbial-opener", "preposition", "time", "DATE", "connector", "source-before")
+_OPENERS = frozenset({"adverbial-opener", "preposition", "time", "DATE", "connector", "source-before"})
 
 
 def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
@@ -72,10 +74,10 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
 def has_inverted_auxiliary(clause: Clause, at: int) -> bool:
     """Return whether `a-t-il` and the like stand before a participle, adverbs aside."""
     window = clause.row[max(0, at - _INVERSION) : at]
-    dashes = [i for i, c in enumerate(window) if c.has("-")]
-    if not dashes:
+    dash = next((i for i, c in enumerate(window) if "-" in c.tags), None)
+    if dash is None:
         return False
-    verb, pronoun = window[: dashes[0]], window[dashes[0] :]
+    verb, pronoun = window[:dash], window[dash:]
     return any(c.has("auxiliary") for c in verb) and any(c.has("pronoun") for c in pronoun)
 
 
@@ -92,12 +94,12 @@ def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | N
 def _closes(clause: Clause, end: int) -> bool:
     """Return whether only a short tail follows an attribution, a comma, or when and where it was made."""
     rest = clause.row[end:]
-    if rest and rest[0].has(*_OPENERS) and not any(_is_content_mark(c) for c in rest):
+    if rest and rest[0].has_any(_OPENERS) and not any(_is_content_mark(c) for c in rest):
         return True
     for count, chunk in enumerate(clause.row[end:]):
         if chunk.has(",", ".", ";", *MARKS):
             return True
-        if count >= _TAIL_LENGTH or not chunk.has(*_TAIL) or chunk.has("complementizer"):
+        if count >= _TAIL_LENGTH or not chunk.has_any(_TAIL) or chunk.has("complementizer"):
             return False
     return True
 
@@ -133,4 +135,4 @@ def _is_adverbial(clause: Clause, start: int, end: int, form: CueForm) -> bool:
         return True
     closing = (".", *MARKS, "attribution-tail", "time", "DATE")
     at_end = all(c.has(*closing) for c in clause.row[end:])
-    return clause.row[start].has(*_OPENERS) and not at_end
+    return clause.row[start].has_any(_OPENERS) and not at_end

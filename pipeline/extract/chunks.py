@@ -7,13 +7,14 @@ what stands around.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
+from pipeline.extract.readings import Hit, Reading, Tags
 from pipeline.model import Label, Mention, Sentence
-from pipeline.text import fold
-from pipeline.vocabulary import CueForm, Entity, Registry
+from pipeline.vocabulary import CueForm, Entity
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 QUOTES = frozenset('"“”„«»‟')
@@ -35,20 +36,23 @@ NOMINAL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A stretch of a sentence with its readings; offsets are relative to the sentence."""
 
     start: int
     end: int
     text: str
-    tags: frozenset[str]
+    tags: Tags
     mention: Mention | None = None
     cues: tuple[CueForm, ...] = ()
     countries: tuple[Entity, ...] = ()
 
     def has(self, *tags: str) -> bool:
         """Return whether the chunk has one of the readings."""
+        return not self.tags.isdisjoint(tags)
+
+    def has_any(self, tags: Collection[str]) -> bool:
+        """Return whether the chunk has one of a set of readings."""
         return not self.tags.isdisjoint(tags)
 
     @property
@@ -58,125 +62,113 @@ class Chunk:
 
     def cues_of(self, role: str) -> tuple[CueForm, ...]:
         """Return the cue readings of a role."""
-        return tuple(form for form in self.cues if form.cue.role == role)
+        return tuple([form for form in self.cues if form.cue.role == role]) if self.cues else ()
 
 
-@dataclass
-class _Draft:
-    start: int
-    end: int
-    tags: set[str] = field(default_factory=set)
-    mention: Mention | None = None
-    cues: list[CueForm] = field(default_factory=list)
-    countries: list[Entity] = field(default_factory=list)
+def chunk(sentence: Sentence, mentions: Iterable[Mention], hits: list[Hit]) -> list[Chunk]:
+    """Return the chunks of a sentence in order, all characters but white space covered.
 
-
-def chunk(sentence: Sentence, mentions: Iterable[Mention], registry: Registry) -> list[Chunk]:
-    """Return the chunks of a sentence in order, all characters but white space covered."""
-    text, lang = sentence.text, sentence.lang
-    folded = fold(text)
-    names = [_of_mention(m, sentence.start) for m in mentions]
-    cues = _group(registry.cue_lexicons[lang].find_all(text, folded))
-    grammar = _group(registry.grammar_lexicons[lang].find_all(text, folded))
-    adjectives = [
-        _Draft(m.start, m.end, {"adjective"}, countries=list(m.entries))
-        for m in registry.adjective_lexicons[lang].find(text, folded)
+    `hits` are the forms of the registry that stand in it.
+    """
+    text, offset = sentence.text, sentence.start
+    taken = bytearray(len(text))
+    names = [(m.start - offset, m.end - offset, m) for m in mentions]
+    cues = [hit for hit in hits if hit[2].cues]
+    row = [
+        Chunk(start, end, text[start:end], reading.tags, None, reading.cues)
+        for start, end, reading in _admit(_covering(cues, names), taken)
     ]
-    taken: set[int] = set()
-    kept = _admit([c for c in cues if _covers_names(c, names)], taken)
-    kept += _admit(names, taken)
-    kept += _admit_cues(cues, taken)
-    kept += _admit([*adjectives, *grammar], taken)
-    _merge_readings(kept, grammar)
-    kept += [
-        _Draft(m.start(), m.end(), {"word" if m[0][0].isalnum() else m[0]})
-        for m in _PIECE.finditer(text)
-        if m.start() not in taken
+    classes = {hit[:2]: hit[2].classes for hit in hits} if names else {}
+    for start, end, mention in _admit(names, taken):
+        tags = _LABELS[mention.label] | classes.get((start, end), _NOTHING)
+        row.append(Chunk(start, end, text[start:end], tags, mention))
+    row += _admit_cues(text, cues, taken)
+    for start, end, tags, countries in _admit(_of_closed_lists(hits), taken):
+        row.append(Chunk(start, end, text[start:end], tags, None, (), countries))
+    row += [
+        Chunk(match.start(), match.end(), match[0], _plain_tags(match[0]))
+        for match in _PIECE.finditer(text)
+        if not taken[match.start()]
     ]
-    kept.sort(key=lambda d: d.start)
-    return [
-        Chunk(
-            d.start,
-            d.end,
-            text[d.start : d.end],
-            frozenset(d.tags),
-            d.mention,
-            tuple(d.cues),
-            tuple(d.countries),
-        )
-        for d in kept
-    ]
+    row.sort(key=_START)
+    return row
 
 
-def _of_mention(mention: Mention, offset: int) -> _Draft:
-    return _Draft(mention.start - offset, mention.end - offset, {mention.label.value}, mention)
+_START = itemgetter(0)
+_NOTHING: Tags = frozenset()
+_WORD: Tags = frozenset({"word"})
+_LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
+_PEOPLE = (Label.PERSON, Label.TITLE)
+
+Place = TypeVar("Place", bound=tuple[int, int, *tuple[object, ...]])
 
 
-def _group(matches: Iterable) -> list[_Draft]:  # type: ignore[type-arg]  # of cues or of class names
-    """Return one draft a span, with all readings of its matches."""
-    spans: dict[tuple[int, int], _Draft] = defaultdict(lambda: _Draft(0, 0))
-    for match in matches:
-        draft = spans[match.start, match.end]
-        draft.start, draft.end = match.start, match.end
-        for entry in match.entries:
-            if isinstance(entry, CueForm):
-                draft.cues.append(entry)
-                draft.tags.add(entry.cue.role)
-            else:
-                draft.tags.add(entry)
-    return list(spans.values())
+@lru_cache(maxsize=256)
+def _mark(mark: str) -> Tags:
+    return frozenset({mark})
 
 
-def _covers_names(cue: _Draft, names: list[_Draft]) -> bool:
-    """Return whether a cue holds a whole name that is no person or title, as `one-China policy` does."""
-    inside = [n for n in names if n.start < cue.end and cue.start < n.end]
-    people = {Label.PERSON.value, Label.TITLE.value}
-    return bool(inside) and all(
-        cue.start <= n.start
-        and n.end <= cue.end
-        and n.tags.isdisjoint(people)
-        and n.end - n.start < cue.end - cue.start
-        for n in inside
-    )
+def _plain_tags(piece: str) -> Tags:
+    """Return the reading of a word or mark that no list has."""
+    return _WORD if piece[0].isalnum() else _mark(piece)
 
 
-def _admit(drafts: list[_Draft], taken: set[int]) -> list[_Draft]:
-    """Return the longest drafts that do not touch what is taken, and take their places."""
+def _of_closed_lists(hits: list[Hit]) -> list[tuple[int, int, Tags, tuple[Entity, ...]]]:
+    """Return the adjectives of countries, those inside longer ones left out, and the closed-class words."""
+    adjectives = [(start, end, r.national, r.countries) for start, end, r in hits if r.countries]
+    if len(adjectives) > 1:
+        adjectives = _admit(adjectives, bytearray(max(end for _, end, _, _ in adjectives)))
+    return adjectives + [(start, end, r.classes, ()) for start, end, r in hits if r.classes]
+
+
+def _covering(cues: list[Hit], names: list[tuple[int, int, Mention]]) -> list[Hit]:
+    """Return the cues that hold a whole name that is no person or title, as `one-China policy` does."""
+    found = []
+    for cue in cues if names else ():
+        start, end, _ = cue
+        inside = [name for name in names if name[0] < end and start < name[1]]
+        if inside and all(
+            start <= s and e <= end and m.label not in _PEOPLE and e - s < end - start for s, e, m in inside
+        ):
+            found.append(cue)
+    return found
+
+
+def _admit(places: list[Place], taken: bytearray) -> list[Place]:
+    """Return the longest of some places that do not touch what is taken, and take them."""
     admitted = []
-    for draft in sorted(drafts, key=lambda d: (d.start - d.end, d.start)):
-        span = range(draft.start, draft.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            admitted.append(draft)
+    for place in sorted(places, key=_precedence):
+        start, end = place[0], place[1]
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            admitted.append(place)
     return admitted
 
 
-def _admit_cues(cues: list[_Draft], taken: set[int]) -> list[_Draft]:
+def _precedence(place: tuple[int, int, *tuple[object, ...]]) -> tuple[int, int]:
+    return (place[0] - place[1], place[0])
+
+
+def _admit_cues(text: str, cues: list[Hit], taken: bytearray) -> list[Chunk]:
     """Return the leftmost longest cues; what a longer form adds to a verb hides no reading of the verb.
 
     An auxiliary in front makes a participle finite: `sont convenues`.
     """
-    admitted: list[_Draft] = []
-    for cue in sorted(cues, key=lambda d: (d.start, d.start - d.end)):
-        span = range(cue.start, cue.end)
+    admitted: list[Chunk] = []
+    for start, end, reading in sorted(cues, key=_leftmost):
         longer = admitted[-1] if admitted else None
-        if taken.isdisjoint(span):
-            taken.update(span)
-            admitted.append(cue)
-        elif longer and cue.end <= longer.end and (cue.start == longer.start or cue.end == longer.end):
-            finite = cue.start > longer.start
-            verbs = [c for c in cue.cues if c.cue.role == "speech"]
-            longer.cues += [
-                CueForm(c.cue, "past") if finite and c.shape == "participle" else c for c in verbs
-            ]
-            longer.tags |= {"speech"} if verbs else set()
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            admitted.append(Chunk(start, end, text[start:end], reading.tags, None, reading.cues))
+        elif longer and end <= longer.end and (start == longer.start or end == longer.end):
+            finite = start > longer.start
+            verbs = [form for form in reading.cues if form.cue.role == "speech"]
+            if verbs:
+                seen = [CueForm(f.cue, "past") if finite and f.shape == "participle" else f for f in verbs]
+                tags = longer.tags | {"speech"}
+                admitted[-1] = longer._replace(tags=tags, cues=(*longer.cues, *seen))
     return admitted
 
 
-def _merge_readings(kept: list[_Draft], grammar: list[_Draft]) -> None:
-    """Give a kept cue or adjective the closed-class readings of the same span."""
-    by_span = {(d.start, d.end): d for d in grammar}
-    for draft in kept:
-        other = by_span.get((draft.start, draft.end))
-        if other and other is not draft:
-            draft.tags |= other.tags
+def _leftmost(place: tuple[int, int, Reading]) -> tuple[int, int]:
+    return (place[0], -place[1])

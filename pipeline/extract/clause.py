@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.subjects import Phrase
@@ -25,8 +26,7 @@ class Kind(StrEnum):
     NARRATION = "narration"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A verb of speech that governs a claim; indices are of chunks."""
 
     verb: int

@@ -12,17 +12,16 @@ from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm, Registry
 
 _CAUSATIVE = 1
+_VERBS = frozenset({"speech", "predicate", "source-verb", "narration"})
 
 
 def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
     """Return the heads from chunk `begin` on, in order, those inside another's content left out."""
     clause = Clause(row, begin, registry)
-    colon = _colon(clause)
-    if colon is not None:
+    if any(":" in chunk.tags for chunk in row) and (colon := _colon(clause)) is not None:
         clause.found.append(colon)
     for at in range(begin, len(row)):
-        head = _head(clause, at)
-        if head is not None:
+        if row[at].has_any(_VERBS) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
     return clause.found
 

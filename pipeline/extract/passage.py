@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk, chunk
 from pipeline.extract.discourse import Speakers
+from pipeline.extract.readings import index_of
 from pipeline.extract.topics import choose_topics
 from pipeline.lexicon import Match
 from pipeline.model import Claim, ClaimId, EntityId, Label, Mention, ReportId, Sentence
 from pipeline.text import fold
-from pipeline.vocabulary import Registry, TopicCue
+from pipeline.vocabulary import Registry
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _ID_LENGTH = 8
+_LETTER_OF_BYTE = bytes(ord(_ID_LETTERS[byte % len(_ID_LETTERS)]) for byte in range(256))
 _DATE_PARTS = 3
 _TRIMMED = frozenset(".,;:…") | {"conjunction", "–", "—"}
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """What the parts of a clause have in common: who says it, by which act, through whom, by which rules."""
 
     speakers: Speakers
@@ -30,8 +31,7 @@ class Saying:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Half-open indices of chunks: the claim, and where its content begins."""
 
     first: int
@@ -44,20 +44,20 @@ class Passage:
 
     def __init__(self, sentence: Sentence, mentions: list[Mention], registry: Registry) -> None:
         """Cut a sentence into chunks and find what hints at topics, outside names and titles."""
+        hits = registry.once(index_of, sentence.lang).find(fold(sentence.text))
         self.sentence = sentence
-        self.row: list[Chunk] = chunk(sentence, mentions, registry)
+        self.row: list[Chunk] = chunk(sentence, mentions, hits)
         self.mentions = mentions
         self.end = len(self.row)
         self._registry = registry
+        offset = sentence.start
         blocked = [
-            (m.start - sentence.start, m.end - sentence.start)
-            for m in mentions
-            if m.label in (Label.TITLE, Label.PERSON)
+            (m.start - offset, m.end - offset) for m in mentions if m.label in (Label.TITLE, Label.PERSON)
         ]
-        self._topics: list[Match[TopicCue]] = [
-            match
-            for match in registry.topic_lexicons[sentence.lang].find_all(sentence.text)
-            if not any(s < match.end and match.start < e for s, e in blocked)
+        self._topics = [
+            Match(start, end, reading.topics)
+            for start, end, reading in hits
+            if reading.topics and not any(s < end and start < e for s, e in blocked)
         ]
 
     def claim(self, stretch: Stretch, saying: Saying, ids: set[str], before: tuple[str, ...]) -> Claim | None:
@@ -103,7 +103,7 @@ def claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
     times = 0
     while True:
         digest = hashlib.sha256(f"{report}\n{fold(text)}\n{times or ''}".encode()).digest()
-        letters = "".join(_ID_LETTERS[byte % len(_ID_LETTERS)] for byte in digest[:_ID_LENGTH])
+        letters = digest[:_ID_LENGTH].translate(_LETTER_OF_BYTE).decode()
         found = f"{short}-{letters}"
         if found not in ids:
             ids.add(found)

@@ -142,7 +142,7 @@ class Reader:
     def _parts(self, passage: Passage, whole: Stretch, saying: Saying) -> list[Claim]:
         """Return the claim of a clause and those of its further parts, split at semicolons."""
         row = passage.row
-        cuts = [i for i in range(max(whole.content, whole.first), whole.last) if row[i].has(";")]
+        cuts = [i for i in range(max(whole.content, whole.first), whole.last) if ";" in row[i].tags]
         edges = [whole.first, *(i + 1 for i in cuts)]
         claims = []
         for first, last in zip(edges, [*cuts, whole.last], strict=True):

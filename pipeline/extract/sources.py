@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import Chunk
@@ -14,11 +14,11 @@ _NEAR = 6
 _LEAD = 16
 _ACRONYM = 3
 _LEAD_WORDS = 3
+_DASHES = frozenset("-–—")
 _LEAD_IN = ("article", "honorific", "word", "adjective", "preposition-of", "ORG")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The sources named at one place of a sentence, outermost first, and the chunks they take."""
 
     via: tuple[EntityId, ...]
@@ -28,7 +28,7 @@ class Source:
 
 def after_place_line(row: list[Chunk]) -> int:
     """Return where a sentence begins behind an agency's place line: `BEIJING, Jan. 15 (Xinhua) -- `."""
-    dash = next((i for i, c in enumerate(row[:_LEAD]) if c.has("-", "–", "—") and i), None)
+    dash = next((i for i, c in enumerate(row[:_LEAD]) if c.has_any(_DASHES) and i), None)
     if dash is None:
         return 0
     line = row[:dash]
@@ -36,14 +36,15 @@ def after_place_line(row: list[Chunk]) -> int:
     agency = any(c.has("(") for c in line) or (line[0].text.isupper() and len(line[0].text) > _ACRONYM)
     if not spaced or not agency or any(c.cues_of("speech") for c in line):
         return 0
-    while dash < len(row) - 1 and row[dash].has("-", "–", "—"):
+    while dash < len(row) - 1 and row[dash].has_any(_DASHES):
         dash += 1
     return dash
 
 
 def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
     """Return the source a sentence opens with: `Theo TTXVN dẫn CCTV, …`, `Xinhua reported that …`."""
-    outlets = [i for i in range(begin, min(len(row), begin + _LEAD)) if is_outlet(row[i], registry)]
+    opening = enumerate(row[begin : begin + _LEAD], begin)
+    outlets = [i for i, c in opening if c.mention is not None and is_outlet(c, registry)]
     if not outlets:
         return None
     cue = next((i for i in range(outlets[0]) if row[i].has("source-before")), None)
@@ -84,7 +85,7 @@ def _as_subject(row: list[Chunk], begin: int, at: int) -> Source | None:
 def trailing(row: list[Chunk], registry: Registry) -> Source | None:
     """Return the source a sentence closes with: `…, CCTV reported`, `…, a rapporté l'AFP`."""
     for at in range(len(row) - 1, max(len(row) - _LEAD, 0), -1):
-        if not is_outlet(row[at], registry):
+        if row[at].mention is None or not is_outlet(row[at], registry):
             continue
         comma = next((i for i in range(at, max(at - _NEAR, 0), -1) if row[i].has(",")), None)
         if comma is None:

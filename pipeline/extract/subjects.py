@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.chunks import Chunk
 
 _ASIDE = 14
 _TWO = 2
-_BETWEEN = ("adverb", "auxiliary", "time", "DATE", "negation", "clitic")
-_INSIDE = ("adjective", "honorific", "article", "both-number", "role-word")
+_BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
+_INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
 _BREAKS = frozenset(";:.!?")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase as a half-open range of chunks, with an apposition set off by commas."""
 
     first: int
@@ -27,8 +26,7 @@ class Phrase:
         return [*row[self.first : self.last], *extra]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What stands before a verb: the phrase, if one does, and whether the verb is denied."""
 
     phrase: Phrase | None
@@ -47,7 +45,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
     denied = False
     while at >= 0:
         chunk = row[at]
-        if chunk.has(*_BETWEEN) and not _ends_phrase(row, at):
+        if chunk.has_any(_BETWEEN) and not _ends_phrase(row, at):
             denied = denied or chunk.has("negation")
             edge = at
             at -= 1
@@ -113,7 +111,7 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
 def opening(row: list[Chunk], start: int) -> Phrase | None:
     """Return the phrase that begins at `start`, articles first, or nothing."""
     at = start
-    while at < len(row) and row[at].has(*_INSIDE) and not row[at].is_nominal:
+    while at < len(row) and row[at].has_any(_INSIDE) and not row[at].is_nominal:
         at += 1
     if at >= len(row) or not row[at].is_nominal:
         return None
@@ -217,7 +215,7 @@ def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:
     """Return the comma that opens an aside which ends at `closing`, if what precedes it can be a subject."""
     for at in range(closing - 1, max(closing - _ASIDE, 0), -1):
-        if row[at].has(*_BREAKS):
+        if row[at].has_any(_BREAKS):
             return None
         if row[at].has(",") and at:
             return at if _ends_phrase(row, at - 1) else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Quantity, Script, Term, TopicEntry
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
+from pipeline.registry import wording
 from pipeline.registry.places import country_names
 from pipeline.registry.schema import CUE_SHAPES, GRAMMAR_CLASSES, OFFICE
 from pipeline.tables import Table
@@ -42,12 +44,20 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         acts={Act(t.text("id")): _act(t) for t in tables["acts"]},
         topics=topics,
         scripts={Lang(t.text("id")): _script(t) for t in tables.get("scripts", [])},
+        intensities=tuple(wording.intensity(t, langs) for t in tables.get("intensities", [])),
+        numerals=tuple(wording.numeral(t, langs) for t in tables.get("numerals", [])),
+        namings={t.text("id"): wording.naming(t, langs) for t in tables.get("namings", [])},
+        phrases={t.text("id"): wording.phrase(t) for t in tables.get("summary", [])},
+        prose={Lang(t.text("id")): wording.prose(t) for t in tables.get("prose", [])},
+        words=tuple(_term(t, langs) for t in tables.get("words", [])),
+        quantities=tuple(_quantity(t, langs) for t in tables.get("quantities", [])),
     )
     return registry, [
         *_dangling(tables, registry),
         *_missing(tables, registry),
         *_overlapping(tables),
         *_claimed_twice(tables),
+        *wording.problems(tables, registry),
     ]
 
 
@@ -67,11 +77,13 @@ def _act(t: Table) -> ActEntry:
         t.text("cameo"),
         t.text("plover"),
         t.text("topic"),
+        t.text("family"),
+        t.flag("listed"),
     )
 
 
 def _topic(t: Table) -> TopicEntry:
-    return TopicEntry(t.text("id"), _names(t, "names"), _names(t, "definition"))
+    return TopicEntry(t.text("id"), _names(t, "names"), _names(t, "definition"), t.flag("broad"))
 
 
 def _title(t: Table, langs: Iterable[str]) -> Title:
@@ -115,6 +127,11 @@ def _term(t: Table, langs: Iterable[str]) -> Term:
         {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)},
         t.flag("stock"),
     )
+
+
+def _quantity(t: Table, langs: Iterable[str]) -> Quantity:
+    forms = {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}
+    return Quantity(t.text("id"), Decimal(t.number("value")), forms)
 
 
 def _block_rule(t: Table) -> BlockRule:

@@ -21,9 +21,15 @@ _SOURCE = {"source": is_text, "note": is_text}
 
 ACT = Schema(
     {"id": one_of(*Act), "names": is_names, "definition": is_names, "cameo": is_text},
-    {"plover": is_text, "topic": is_text, **_SOURCE},
+    {
+        "plover": is_text,
+        "topic": is_text,
+        "family": one_of("position", "courtesy", "gesture", "regard"),
+        "listed": is_flag,
+        **_SOURCE,
+    },
 )
-TOPIC = Schema({"id": is_text, "names": is_names, "definition": is_names}, _SOURCE)
+TOPIC = Schema({"id": is_text, "names": is_names, "definition": is_names}, {"broad": is_flag, **_SOURCE})
 
 CUE_SHAPES = ("forms", "past", "present", "gerund", "base", "participle", "endings")
 CUE = Schema(
@@ -111,6 +117,10 @@ TERM = Schema(
     {"id": is_text, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE},
 )
+QUANTITY = Schema(
+    {"id": is_text, "value": is_number, **_PROOF},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
+)
 SCRIPT = Schema(
     {"id": is_text, "abbreviations": is_texts, **_PROOF},
     {
@@ -121,6 +131,18 @@ SCRIPT = Schema(
         "months": is_texts,
         **_SOURCE,
     },
+)
+
+INTENSITY = Schema(
+    {"id": is_text, "scale": is_text, "grade": is_number, **_PROOF},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
+)
+NUMERAL = Schema({"id": is_text, **_PROOF}, {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE})
+NAMING = Schema({"id": is_text}, {"vi": is_text, "en": is_text, "fr": is_text, **_SOURCE})
+PHRASE = Schema({"id": is_text, "other": is_names}, {"one": is_names, **_SOURCE})
+PROSE = Schema({"id": is_text, "locale": is_text, "quotes": is_texts}, {"contractions": is_tables, **_SOURCE})
+CONTRACTION = Schema(
+    {"regex": is_text, "gives": is_text, "example": is_text, "counterexample": is_text}, _SOURCE
 )
 
 # File name (or prefix of a file per language) to the table it lists and its schema.
@@ -135,7 +157,14 @@ FILES = {
     "patterns": ("pattern", PATTERN),
     "boilerplate": ("rule", BLOCK_RULE),
     "terms": ("term", TERM),
+    "words": ("word", TERM),
+    "quantities": ("quantity", QUANTITY),
     "scripts": ("script", SCRIPT),
+    "intensities": ("intensity", INTENSITY),
+    "numerals": ("numeral", NUMERAL),
+    "namings": ("naming", NAMING),
+    "summary": ("phrase", PHRASE),
+    "prose": ("language", PROSE),
 }
 FILES_BY_LANGUAGE = {
     "cues": ("cue", CUE),
@@ -143,6 +172,30 @@ FILES_BY_LANGUAGE = {
     "grammar": ("class", GRAMMAR),
     "syntax": ("class", GRAMMAR),
 }
+
+# The templates that a summary needs, where a corpus has summary.toml.
+PHRASES = [
+    "named-on-both-sides",
+    "named-by-the-same",
+    "named-on-the-left",
+    "named-on-the-right",
+    "strength",
+    "only-in-one",
+    "in-both",
+    "mentions",
+    "speaks-on",
+    "in-all-reports",
+    "in-some-reports",
+    "in-no-report",
+    "count-of-reports",
+    "event-by-year",
+    "event-by-day",
+    "day",
+    "and-at-last",
+    "and-besides",
+    "between-clauses",
+    "kind-other",
+]
 
 GRAMMAR_CLASSES = [
     "pronoun",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.errors import ConsistencyError
 from pipeline.model import EntityId, Event, Label, Mention, Report, Sentence
 from pipeline.tag import names
-from pipeline.tag.dates import find_dates
 from pipeline.tag.holders import Holders, country_context
 from pipeline.tag.people import Cast
 from pipeline.tag.spans import Span, keep_longest
+from pipeline.tag.tongue import Tongue
 from pipeline.vocabulary import Entity, Registry
 
 _BESIDE = 12
-_ACRONYM = re.compile(r"^ ?\((?P<a>[A-ZĐ][\w&.-]{1,11})\)")
+_ACRONYM = re.compile(r" ?\((?P<a>[A-ZĐ][\w&.-]{1,11})\)")
+_TEACHERS = frozenset({Label.ORG, Label.LAW, Label.POLICY, Label.EVENT, Label.FAC})
 
 
 def tag(
@@ -30,7 +30,7 @@ def tag(
     holders = Holders(registry, event.parties, day)
     for sentence, spans in found:
         again = tagger.people(sentence, spans)
-        placed = tagger.by_country(holders.resolve(sentence.text, sentence.lang, again))
+        placed = tagger.by_country(holders.resolve(sentence.text, tagger.tongue(sentence), again))
         mentions += [_mention(sentence, span) for span in placed]
     return tuple(mentions)
 
@@ -48,57 +48,54 @@ class _Tagger:
         self._day = day
         self._cast = Cast(registry, event.parties)
         self._acronyms: dict[str, Span] = {}
-        self._halves = {lang: names.Halves.of(registry, lang) for lang in registry.langs}
         self._home = home or self._shared_home(event)
 
     def _shared_home(self, event: Event) -> EntityId | None:
         entities = [self._registry.entities.get(p) for p in event.parties]
         return next((e.country for e in entities if e and e.country), None)
 
+    def tongue(self, sentence: Sentence) -> Tongue:
+        """Return what is known of a sentence's language."""
+        return self._registry.once(Tongue, sentence.lang)
+
     def sentence_spans(self, sentence: Sentence) -> list[Span]:
         """Return the spans that need no context, and meet the people they name."""
-        text, lang = sentence.text, sentence.lang
-        halves = self._halves[lang]
-        candidates = [
-            *names.listed_names(text, lang, self._registry, self._day[:4]),
-            *names.bare_names(text, lang, self._registry),
-            *names.pattern_names(text, lang, self._registry, self._day[:4]),
-            *names.titles(text, lang, self._registry),
-            *halves.find(text),
-        ]
-        if lang in self._registry.scripts:
-            candidates += find_dates(text, self._registry.scripts[lang], self._day)
-        inner = _inside_words(sentence)
-        candidates = [c for c in candidates if (c.start, c.end) not in inner]
-        spans = keep_longest(halves.extend(text, span) for span in candidates)
-        spans = keep_longest([*spans, *self._taught_acronyms(text, spans)])
+        text, tongue = sentence.text, self.tongue(sentence)
+        found = tongue.names.find(text, self._day[:4])
+        candidates = [*found.listed, *found.bare, *found.made, *found.titles, *found.halves]
+        if tongue.dates is not None:
+            candidates += tongue.dates.find(text, self._day)
+        if inner := _inside_word(sentence):
+            candidates = [c for c in candidates if (c.start, c.end) != inner]
+        if found.pairs:
+            candidates = [names.with_pair_beside(c, found.pairs, text) for c in candidates]
+        spans = keep_longest(candidates)
+        if taught := [*self._taught_acronyms(text, spans)]:
+            spans = keep_longest([*spans, *taught])
         for span in spans:
             if span.label is Label.PERSON:
                 self._cast.meet(span.id, text[span.start : span.end])
-        unlisted = list(self._cast.unlisted(text, lang, spans))
+        unlisted = list(self._cast.unlisted(text, tongue, spans))
         for span in unlisted:
             self._cast.meet(span.id, text[span.start : span.end])
-        return [s for s in keep_longest([*spans, *unlisted]) if not _is_loose(s, spans, text)]
+        every = keep_longest([*spans, *unlisted]) if unlisted else spans
+        return [s for s in every if s.label is not Label.TITLE or not _is_loose(s, spans, text)]
 
     def people(self, sentence: Sentence, spans: list[Span]) -> list[Span]:
         """Return the spans with the short names of people met anywhere in the report."""
-        return keep_longest([*spans, *self._cast.short_names(sentence.text, sentence.lang, spans)])
+        short = [*self._cast.short_names(sentence.text, self.tongue(sentence), spans)]
+        return keep_longest([*spans, *short]) if short else spans
 
     def _taught_acronyms(self, text: str, spans: list[Span]) -> Iterator[Span]:
-        for span in spans:
-            match = _ACRONYM.match(text[span.end :])
-            if match and span.label in (Label.ORG, Label.LAW, Label.POLICY, Label.EVENT, Label.FAC):
+        for span in spans if "(" in text else ():
+            match = _ACRONYM.match(text, span.end)
+            if match and span.label in _TEACHERS:
                 self._acronyms[match["a"]] = span
         for acronym, named in self._acronyms.items():
+            if acronym not in text:
+                continue
             for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w])", text):
-                yield Span(
-                    match.start(),
-                    match.end(),
-                    named.label,
-                    named.id,
-                    "taught-acronym",
-                    options=named.options,
-                )
+                yield Span(*match.span(), named.label, named.id, "taught-acronym", options=named.options)
 
     def by_country(self, spans: list[Span]) -> list[Span]:
         """Return the spans with bodies named alone given to the country of their context."""
@@ -117,27 +114,26 @@ class _Tagger:
         for wanted in (country, self._home):
             chosen = next((e for e in options if e.country == wanted), None)
             if chosen:
-                return replace(span, id=chosen.id, label=chosen.label)
-        return replace(span, id=options[0].id) if options else span
+                return span._replace(id=chosen.id, label=chosen.label)
+        return span._replace(id=options[0].id) if options else span
 
 
-def _inside_words(sentence: Sentence) -> set[tuple[int, int]]:
-    """Return the syllables that begin a compound at the start of a sentence: `Pháp luật` names no country.
+def _inside_word(sentence: Sentence) -> tuple[int, int] | None:
+    """Return the syllable that begins a compound at the start of a sentence: `Pháp luật` names no country.
 
     The tokenizer knows compounds; further on, a capital tells a name from one.
     """
     if not sentence.words:
-        return set()
+        return None
     start, end = (at - sentence.start for at in sentence.words[0])
-    word = sentence.text[start:end]
-    first, _, rest = word.partition(" ")
-    return {(start, start + len(first))} if rest and rest.islower() else set()
+    first, _, rest = sentence.text[start:end].partition(" ")
+    return (start, start + len(first)) if rest and rest.islower() else None
 
 
 def _is_loose(span: Span, spans: list[Span], text: str) -> bool:
     """Return whether a title that means something only next to a body or person stands alone."""
     surface = text[span.start : span.end]
-    if span.label is not Label.TITLE or " " in surface or "-" in surface:
+    if " " in surface or "-" in surface:
         return False
     if any(title.scope != "body" for title in span.titles):
         return False

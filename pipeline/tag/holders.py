@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pipeline.model import EntityId, Label, Lang
+from pipeline.model import EntityId, Label
 from pipeline.tag.spans import Span
+from pipeline.tag.tongue import Tongue
 from pipeline.text import fold
 from pipeline.vocabulary import Entity, Registry, Title
 
-_LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
-_TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
-_LINK_MARKS = frozenset(",()-'’")
 _APPOSED = re.compile(r"^, (?:[\w’'-]+ ){0,4}$")
 _NAME_LABELS = (Label.GPE, Label.ORG)
 
@@ -28,19 +27,18 @@ class Holders:
     first_seen: dict[EntityId, None] = field(default_factory=dict)
     told: dict[EntityId, set[str]] = field(default_factory=dict)
     last_subject: EntityId | None = None
-    _link_words: dict[Lang, frozenset[str]] = field(default_factory=dict)
+    _unasked: list[tuple[str, Span, Tongue]] = field(default_factory=list)
 
-    def resolve(self, text: str, lang: Lang, spans: list[Span]) -> list[Span]:
+    def resolve(self, text: str, tongue: Tongue, spans: list[Span]) -> list[Span]:
         """Return the spans of a sentence with the titles given to their holders."""
         resolved = list(spans)
         for index, span in enumerate(resolved):
             if span.label is Label.PERSON:
                 self._see(span.id)
-                if self._is_subject(text, span, lang):
-                    self.last_subject = span.id
+                self._unasked.append((text, span, tongue))
             if span.label is Label.TITLE:
-                holder, rule = self._holder(text, lang, resolved, index)
-                resolved[index] = replace(span, id=holder, rule=rule)
+                holder, rule = self._holder(text, tongue, resolved, index)
+                resolved[index] = span._replace(id=holder, rule=rule)
         return resolved
 
     def _see(self, person: EntityId) -> None:
@@ -49,28 +47,26 @@ class Holders:
             self.seen.remove(person)
         self.seen.append(person)
 
-    def _is_subject(self, text: str, span: Span, lang: Lang) -> bool:
-        """Return whether a verb of speech follows a name, adverbs aside."""
-        tail = text[span.end : span.end + _REACH]
-        return any(
-            f.cue.role == "speech"
-            and len(tail[: match.start].split()) <= _ADVERBS
-            and "," not in tail[: match.start]
-            for match in self.registry.cue_lexicons[lang].find_all(tail)
-            for f in match.entries
-        )
+    def _subject(self) -> EntityId | None:
+        """Return the person named last whom a verb of speech follows, adverbs aside; asked for seldom."""
+        while self._unasked:
+            text, span, tongue = self._unasked.pop()
+            if tongue.speaks(text[span.end : span.end + _REACH], _ADVERBS):
+                self.last_subject = span.id
+                self._unasked.clear()
+        return self.last_subject
 
-    def _holder(self, text: str, lang: Lang, spans: list[Span], index: int) -> tuple[EntityId, str]:
+    def _holder(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> tuple[EntityId, str]:
         span = spans[index]
-        if self._is_plural(text, span, lang):
+        if self._is_plural(text, span, tongue):
             return self._all_holders(span), "title-of-several"
-        if person := self._name_ahead(text, lang, spans, index):
+        if person := self._name_ahead(text, tongue, spans, index):
             self._learn(person, span)
             return person, "title-before-name"
-        if person := self._name_behind(text, lang, spans, index):
+        if person := self._name_behind(text, tongue, spans, index):
             self._learn(person, span)
             return person, "title-after-name"
-        country = self._country(text, lang, spans, index)
+        country = self._country(text, tongue, spans, index)
         if country and (person := self._of_country(span, country)):
             return person, "title-by-country"
         if person := self._by_context(span):
@@ -80,20 +76,13 @@ class Holders:
     def _learn(self, person: EntityId, span: Span) -> None:
         self.told.setdefault(person, set()).update(title.id for title in span.titles)
 
-    def _is_plural(self, text: str, span: Span, lang: Lang) -> bool:
-        numbers = self.registry.grammar[lang]["both-number"]
-        honorifics = self.registry.grammar[lang]["honorific"]
-        before = fold(text[max(0, span.start - _REACH) : span.start]).rstrip()
-        for honorific in honorifics:
-            before = before.removesuffix(fold(honorific)).rstrip()
-        if any(before.endswith(fold(n)) and not before[: -len(n)][-1:].isalnum() for n in numbers):
+    def _is_plural(self, text: str, span: Span, tongue: Tongue) -> bool:
+        before = tongue.without_honorifics(fold(text[max(0, span.start - _REACH) : span.start]).rstrip())
+        if tongue.ends_with_number(before):
             return True
-        after = fold(text[span.end :]).lstrip()
-        if any(after.startswith(fold(both)) for both in self.registry.grammar[lang]["both"]):
+        if tongue.starts_with_both(text[span.end :].lstrip()):
             return True
-        script = self.registry.scripts.get(lang)
-        inflects = script is None or script.inflects
-        return inflects and _is_plural_form(fold(text[span.start : span.end]), span.titles, lang)
+        return tongue.inflects and tongue.is_plural(fold(text[span.start : span.end]), span.titles)
 
     def _all_holders(self, span: Span) -> EntityId:
         countries = {self._country_of(p) for p in self.parties} - {None}
@@ -109,9 +98,10 @@ class Holders:
     def _in_office(self, titles: tuple[Title, ...]) -> list[EntityId]:
         countries = {self._country_of(p) for p in self.parties}
         return [
-            e.id
-            for e in self.registry.entities.values()
-            if e.offices and e.country in countries and self._holds(e.id, titles)
+            official.id
+            for country in countries
+            for official in self.registry.officials.get(country, ())
+            if self._holds(official.id, titles)
         ]
 
     def _holds(self, person: EntityId, titles: tuple[Title, ...]) -> bool:
@@ -135,10 +125,10 @@ class Holders:
         entity = self.registry.entities.get(person)
         return entity.country if entity else None
 
-    def _name_ahead(self, text: str, lang: Lang, spans: list[Span], index: int) -> EntityId | None:
+    def _name_ahead(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         at = spans[index].end
         for span in spans[index + 1 :]:
-            if not self._is_link(text[at : span.start], lang):
+            if not tongue.is_link(text[at : span.start]):
                 return None
             if span.label is Label.PERSON:
                 return span.id
@@ -147,20 +137,7 @@ class Holders:
             at = span.end
         return None
 
-    def _is_link(self, gap: str, lang: Lang) -> bool:
-        """Return whether only articles, commas and adjectives of countries stand between two names."""
-        for match in self.registry.adjective_lexicons[lang].find(gap):
-            gap = gap[: match.start] + " " * match.length + gap[match.end :]
-        allowed = self._links(lang)
-        return all(t in _LINK_MARKS or t in allowed for t in _TOKEN.findall(fold(gap)))
-
-    def _links(self, lang: Lang) -> frozenset[str]:
-        if lang not in self._link_words:
-            forms = (f for name in _LINK_CLASSES for f in self.registry.grammar[lang].get(name, ()))
-            self._link_words[lang] = frozenset(t for form in forms for t in _TOKEN.findall(fold(form)))
-        return self._link_words[lang]
-
-    def _name_behind(self, text: str, lang: Lang, spans: list[Span], index: int) -> EntityId | None:
+    def _name_behind(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         before = [s for s in spans[:index] if s.label is Label.PERSON]
         if not before:
             return None
@@ -170,23 +147,19 @@ class Holders:
             return person.id
         beside = between[-1] if between else None
         held = beside is not None and beside.label is Label.TITLE and beside.id == person.id
-        if beside is not None and held and self._is_link(text[beside.end : spans[index].start], lang):
+        if beside is not None and held and tongue.is_link(text[beside.end : spans[index].start]):
             return person.id
-        cues = self.registry.grammar[lang].get("appointment", ())
-        folded = fold(gap)
-        if any(re.search(rf"(?<!\w){re.escape(fold(cue))}(?!\w)", folded) for cue in cues):
-            return person.id
-        return None
+        return person.id if tongue.appoints(gap) else None
 
-    def _country(self, text: str, lang: Lang, spans: list[Span], index: int) -> EntityId | None:
+    def _country(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         """Return the country that an adjective or name right beside a title gives."""
         span = spans[index]
-        for match in self.registry.adjective_lexicons[lang].find(text):
+        for match in tongue.adjectives(text):
             if match.end + 1 == span.start or span.end + 1 == match.start:
                 return match.entries[0].country or match.entries[0].id
         for other in spans:
             gap = text[span.end : other.start] if other.start >= span.end else text[other.end : span.start]
-            near = self._is_link(gap, lang) if other.start >= span.end else gap in ("'s ", "’s ")
+            near = tongue.is_link(gap) if other.start >= span.end else gap in ("'s ", "’s ")
             if other.label in _NAME_LABELS and near and "," not in gap:
                 entity = self.registry.entities.get(other.id)
                 return entity.country if entity else None
@@ -197,19 +170,16 @@ class Holders:
         holders = [p for p in nearby if self._holds(p, span.titles)]
         if holders or nearby:
             return (holders or nearby)[0]
-        listed = [
-            e.id
-            for e in self.registry.entities.values()
-            if e.country == country and self._holds(e.id, span.titles)
-        ]
-        return listed[0] if listed else None
+        listed = (*(e.id for e in self.registry.officials.get(country, ())), *self.told)
+        return next(
+            (p for p in listed if self._country_of(p) == country and self._holds(p, span.titles)), None
+        )
 
     def _by_context(self, span: Span) -> EntityId | None:
         holders = [p for p in self.first_seen if self._holds(p, span.titles)]
-        if self.last_subject in holders:
-            return self.last_subject
         if holders:
-            return holders[0]
+            last = self._subject()
+            return last if last in holders else holders[0]
         among = [p for p in self.parties if self._holds(p, span.titles)]
         return among[0] if len(among) == 1 else None
 
@@ -218,19 +188,7 @@ _REACH = 40
 _ADVERBS = 4
 
 
-def _is_plural_form(surface: str, titles: tuple[Title, ...], lang: Lang) -> bool:
-    """Return whether a surface is the plural of another form of its title."""
-    single = _singular(surface)
-    forms = {fold(form) for title in titles for form in title.forms.get(lang, ())}
-    return any(form != surface and len(form) < len(surface) and _singular(form) == single for form in forms)
-
-
-def _singular(form: str) -> tuple[str, ...]:
-    """Return the words of a form without the endings of the plural, rough but the same for both numbers."""
-    words = (re.sub(r"(?:aux|al)$", "a", word) for word in re.split(r"[\s-]", form))
-    return tuple(re.sub(r"(?:men|man)$", "m", re.sub(r"(?:ies|y)$", "i", word.rstrip("s"))) for word in words)
-
-
+@lru_cache(maxsize=1024)  # a title is one value of the registry
 def _is_shorter(title: Title, held: Title) -> bool:
     """Return whether a title is the short way to say another: `minister` for `foreign minister`."""
     for lang, forms in title.forms.items():

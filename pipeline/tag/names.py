@@ -5,59 +5,137 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.entries import Pattern
+from pipeline.lexicon import Index, Named, named_as
 from pipeline.model import EntityId, Label, Lang
+from pipeline.tag.prefilter import has_digit, needs_of
 from pipeline.tag.spans import Span
 from pipeline.text import fold, slug, unmark
-from pipeline.vocabulary import Entity, Registry
+from pipeline.vocabulary import Entity, Registry, Title
 
 _INSERT = re.compile(r" ?\((?=[A-ZĐ])[\w&.-]{2,12}\)")
 _PAIR = r"\s?[-–]\s?"
 _EXTENDED = {Label.POLICY, Label.ORG, Label.EVENT}
+_BY_END = itemgetter(1, 0)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
-def listed_names(text: str, lang: Lang, registry: Registry, year: str) -> Iterator[Span]:
-    """Yield every listed name of a sentence, also one with an acronym put into it."""
-    lexicon = registry.name_lexicons[lang]
-    for match in lexicon.find_all(text):
-        for entity in match.entries:
-            found = EntityId(f"{entity.id}-{year}") if entity.yearly else entity.id
-            yield Span(match.start, match.end, entity.label, found, "listed-name")
-    plain = unmark(text)
-    if len(plain) == len(text) and plain != text:
-        for match in lexicon.find_all(plain):
-            for entity in match.entries:
-                if entity.label is Label.PERSON and " " in plain[match.start : match.end]:
-                    yield Span(match.start, match.end, Label.PERSON, entity.id, "name-marks-dropped")
-    for insert in _INSERT.finditer(text):
-        shadow = text[: insert.start()] + text[insert.end() :]
-        for match in lexicon.find_all(shadow):
-            if match.start < insert.start() < match.end:
-                entity = match.entries[0]
-                end = match.end + insert.end() - insert.start()
-                yield Span(match.start, end, entity.label, entity.id, "name-around-acronym")
+class NameReading(NamedTuple):
+    """What a form can name; `half` of a pair of countries, if it is one."""
+
+    listed: tuple[Named[Entity], ...] = ()
+    bare: tuple[Named[Entity], ...] = ()
+    titles: tuple[Named[Title], ...] = ()
+    half: bool = False
 
 
-def bare_names(text: str, lang: Lang, registry: Registry) -> Iterator[Span]:
-    """Yield names that stand for one of several bodies, to be chosen by their context."""
-    for match in registry.bare_lexicons[lang].find_all(text):
-        first = match.entries[0]
-        yield Span(match.start, match.end, first.label, first.id, "name-by-country", options=match.entries)
+class Candidates(NamedTuple):
+    """The names that may stand in a sentence, by how they were found."""
+
+    listed: list[Span]
+    bare: list[Span]
+    made: list[Span]
+    titles: list[Span]
+    halves: list[Span]
+    pairs: list[tuple[int, int]]
 
 
-def titles(text: str, lang: Lang, registry: Registry) -> Iterator[Span]:
-    """Yield titles, to be given to their holders later."""
-    for match in registry.title_lexicons[lang].find_all(text):
-        first = match.entries[0]
-        yield Span(match.start, match.end, Label.TITLE, EntityId(first.id), "title", titles=match.entries)
+class Names:
+    """The names of one language: those the registry lists, and those its patterns make."""
+
+    def __init__(self, registry: Registry, lang: Lang) -> None:
+        """Bring all kinds of names into one index."""
+        self._registry, self._lang = registry, lang
+        self._index = Index(_readings(registry, lang))
+        people = (
+            (form, tuple(n for n in known if n.entry.label is Label.PERSON))
+            for form, known in registry.name_lexicons[lang].named.items()
+            if " " in form and unmark(form) == form
+        )
+        self._unmarked_people = Index({form: known for form, known in people if known})
+        self._patterns = [(p, needs_of(p.regex)) for p in registry.patterns if p.lang == lang]
+        self._halves = Halves.of(registry, lang)
+
+    def find(self, text: str, year: str) -> Candidates:
+        """Return all candidates of a sentence; `year` is that of the report."""
+        folded = fold(text)
+        found = Candidates([], [], [], [], [], [])
+        halves = 0
+        for start, end, reading in sorted(self._index.find(folded), key=_BY_END):
+            surface = text[start:end]
+            for entity in named_as(reading.listed, surface) if reading.listed else ():
+                found.listed.append(_listed(entity, start, end, year))
+            if reading.bare and (several := named_as(reading.bare, surface)):
+                first = several[0]
+                found.bare.append(Span(start, end, first.label, first.id, "name-by-country", options=several))
+            if reading.titles and (titles := named_as(reading.titles, surface)):
+                named = EntityId(titles[0].id)
+                found.titles.append(Span(start, end, Label.TITLE, named, "title", titles=titles))
+            halves += reading.half
+        found.listed.extend(self._marks_dropped(text))
+        found.listed.extend(self._around_acronyms(text))
+        found.made.extend(self._made_names(text, year))
+        if halves > 1:
+            found.pairs.extend(self._halves.pairs(text))
+            found.halves.extend(side for pair in found.pairs for side in self._halves.sides(text, *pair))
+        return found
+
+    def _marks_dropped(self, text: str) -> Iterator[Span]:
+        """Yield people whose names stand without some of their marks: `Tô Lam`."""
+        plain = unmark(text)
+        if plain == text or len(plain) != len(text):
+            return
+        for start, end, known in self._unmarked_people.find(fold(plain)):
+            surface = plain[start:end]
+            for entity in named_as(known, surface) if " " in surface else ():
+                yield Span(start, end, Label.PERSON, entity.id, "name-marks-dropped")
+
+    def _around_acronyms(self, text: str) -> Iterator[Span]:
+        """Yield names with an acronym put into them."""
+        for insert in _INSERT.finditer(text) if "(" in text else ():
+            shadow = text[: insert.start()] + text[insert.end() :]
+            for match in self._registry.name_lexicons[self._lang].find_all(shadow):
+                if match.start < insert.start() < match.end:
+                    entity = match.entries[0]
+                    end = match.end + insert.end() - insert.start()
+                    yield Span(match.start, end, entity.label, entity.id, "name-around-acronym")
+
+    def _made_names(self, text: str, year: str) -> Iterator[Span]:
+        """Yield names made by the registry's patterns."""
+        lowered, digit = text.lower(), has_digit(text)
+        for pattern, needs in self._patterns:
+            if not needs.allow(lowered, digit=digit):
+                continue
+            for match in pattern.regex.finditer(text):
+                found = EntityId(_fill(pattern, match, self._registry, self._lang, year))
+                entity = self._registry.entities.get(found)
+                label = entity.label if entity else pattern.label
+                yield Span(match.start(), match.end(), label, found, pattern.id)
 
 
-@cache
-def _pair_pattern(one: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one})(?:{_PAIR}(?:{one}))+(?!\w)")
+def _listed(entity: Entity, start: int, end: int, year: str) -> Span:
+    found = EntityId(f"{entity.id}-{year}") if entity.yearly else entity.id
+    return Span(start, end, entity.label, found, "listed-name")
+
+
+def _readings(registry: Registry, lang: Lang) -> dict[str, NameReading]:
+    """Return what each folded form of a language can name."""
+    listed = registry.name_lexicons[lang].named
+    bare = registry.bare_lexicons[lang].named
+    titles = registry.title_lexicons[lang].named
+    halves = {fold(half).strip() for half in registry.half_names[lang]} - {""}
+    return {
+        form: NameReading(
+            tuple(listed.get(form, ())),
+            tuple(bare.get(form, ())),
+            tuple(titles.get(form, ())),
+            form in halves,
+        )
+        for form in {**listed, **bare, **titles, **dict.fromkeys(halves)}
+    }
 
 
 @dataclass(frozen=True)
@@ -72,39 +150,31 @@ class Halves:
         """Return the halves of a language; its country names may be one side of a pair."""
         entities = registry.half_names[lang]
         one = "|".join(sorted(map(re.escape, entities), key=len, reverse=True)) or r"(?!)"
-        return cls(_pair_pattern(one), entities)
+        return cls(re.compile(rf"(?<!\w)(?:{one})(?:{_PAIR}(?:{one}))+(?!\w)"), entities)
 
-    def find(self, text: str) -> Iterator[Span]:
-        """Yield each side of each pair."""
-        for match in self.pattern.finditer(text):
-            at = match.start()
-            for part in re.split(f"({_PAIR})", match[0]):
-                if part in self.entities:
-                    yield Span(at, at + len(part), Label.GPE, self.entities[part].id, "pair-of-countries")
-                at += len(part)
+    def pairs(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of the pairs."""
+        return [match.span() for match in self.pattern.finditer(text)]
 
-    def extend(self, text: str, span: Span) -> Span:
-        """Return a name of a joint thing with the pair of countries beside it."""
-        if span.label not in _EXTENDED:
-            return span
-        for match in self.pattern.finditer(text):
-            if match.start() == span.end + 1 and text[span.end] == " ":
-                return Span(span.start, match.end(), span.label, span.id, span.rule)
-            if match.end() == span.start - 1 and text[match.end()] == " ":
-                return Span(match.start(), span.end, span.label, span.id, span.rule)
+    def sides(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield each side of a pair."""
+        at = start
+        for part in re.split(f"({_PAIR})", text[start:end]):
+            if part in self.entities:
+                yield Span(at, at + len(part), Label.GPE, self.entities[part].id, "pair-of-countries")
+            at += len(part)
+
+
+def with_pair_beside(span: Span, pairs: list[tuple[int, int]], text: str) -> Span:
+    """Return the name of a joint thing with the pair of countries beside it."""
+    if span.label not in _EXTENDED:
         return span
-
-
-def pattern_names(text: str, lang: Lang, registry: Registry, year: str) -> Iterator[Span]:
-    """Yield names made by the registry's patterns for a language."""
-    for pattern in registry.patterns:
-        if pattern.lang != lang:
-            continue
-        for match in pattern.regex.finditer(text):
-            found = EntityId(_fill(pattern, match, registry, lang, year))
-            entity = registry.entities.get(found)
-            label = entity.label if entity else pattern.label
-            yield Span(match.start(), match.end(), label, found, pattern.id)
+    for start, end in pairs:
+        if start == span.end + 1 and text[span.end] == " ":
+            return Span(span.start, end, span.label, span.id, span.rule)
+        if end == span.start - 1 and text[end] == " ":
+            return Span(start, span.end, span.label, span.id, span.rule)
+    return span
 
 
 def _fill(pattern: Pattern, match: re.Match[str], registry: Registry, lang: Lang, year: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from pipeline.model import EntityId, Label, Lang
-from pipeline.tag.spans import Span
+from pipeline.tag.spans import Span, taken_by
+from pipeline.tag.tongue import Tongue
 from pipeline.text import slug, unmark
 from pipeline.vocabulary import Entity, Registry
 
-_CAPITAL_WORD = r"[^\W\d_a-zà-ỹ][\w’'-]*"
 _LONGEST = 6
 _GAP = re.compile(r"^,? ?$")
 
@@ -25,7 +24,6 @@ class Cast:
     parties: tuple[EntityId, ...]
     known: dict[EntityId, tuple[str, ...]] = field(default_factory=dict)
     by_short: dict[str, EntityId] = field(default_factory=dict)
-    closed: dict[Lang, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let the parties of the talk be in it from the start."""
@@ -44,27 +42,25 @@ class Cast:
         for short in shorts:
             self.by_short.setdefault(unmark(short), person)
 
-    def short_names(self, text: str, lang: Lang, spans: Iterable[Span]) -> Iterator[Span]:
+    def short_names(self, text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
-        taken = {i for span in spans for i in range(span.start, span.end)}
-        for start, end in self._sequences(text, lang, taken):
+        for start, end in _sequences(text, tongue, spans):
             person = self.by_short.get(unmark(text[start:end]))
             if person is None:
                 continue
-            if self._looks_common(person, text[start:end], lang) and not self._follows_honorific(
-                text, start, lang
-            ):
+            common = self._looks_common(person, text[start:end], tongue)
+            if common and not tongue.follows_honorific(text, start):
                 continue
             yield Span(start, end, Label.PERSON, person, "short-name")
 
-    def unlisted(self, text: str, lang: Lang, spans: list[Span]) -> Iterator[Span]:
+    def unlisted(self, text: str, tongue: Tongue, spans: list[Span]) -> Iterator[Span]:
         """Yield people no registry knows: capitalised names behind a title or honorific, or before one."""
-        taken = {i for span in spans for i in range(span.start, span.end)}
-        for start, end in self._sequences(text, lang, taken):
+        for start, end in _sequences(text, tongue, spans):
             name = text[start:end]
-            if len(name.split()) > _LONGEST or slug(name) == "":
+            plain = slug(name)
+            if len(name.split()) > _LONGEST or not plain:
                 continue
-            as_party = self.by_short.get(unmark(name), EntityId(slug(name)))
+            as_party = self.by_short.get(unmark(name), EntityId(plain))
             by_title = " " in name and any(
                 span.label in _LEADING
                 and _GAP.match(text[span.end : start])
@@ -72,49 +68,15 @@ class Cast:
                 for span in spans
                 if span.end <= start
             )
-            if as_party in self.parties or by_title or self._follows_honorific(text, start, lang):
+            if as_party in self.parties or by_title or tongue.follows_honorific(text, start):
                 yield Span(start, end, Label.PERSON, as_party, "name-after-title")
             elif " " in name and _TITLE_BEHIND.match(text[end:]) and _title_near(spans, end, text):
                 yield Span(start, end, Label.PERSON, as_party, "name-before-title")
 
-    def _looks_common(self, person: EntityId, short: str, lang: Lang) -> bool:
+    def _looks_common(self, person: EntityId, short: str, tongue: Tongue) -> bool:
         """Return whether a short name could be a word of the language, so that it needs an honorific."""
-        entity, script = self.registry.entities.get(person), self.registry.scripts.get(lang)
-        if entity is None or script is None or not script.renders_names:
-            return False
-        return _is_rendered(entity, short, lang)
-
-    def _sequences(self, text: str, lang: Lang, taken: set[int]) -> Iterator[tuple[int, int]]:
-        """Yield capitalised sequences, words of the closed classes that begin a sentence left out."""
-        script = self.registry.scripts.get(lang)
-        pattern = _capitalised(script.particles if script else ())
-        for begin, end in _sequences(text, taken, pattern):
-            start = begin
-            while " " in text[start:end] and self._leads(text[start:end], lang, start == 0):
-                start += len(text[start:end].split(maxsplit=1)[0]) + 1
-            if not (start == 0 and text[start:end].lower() in self._closed(lang)):
-                yield start, end
-
-    def _leads(self, name: str, lang: Lang, opens: bool) -> bool:
-        """Return whether a sequence begins with a word that is no name: an honorific, or any at the start."""
-        word = name.split(maxsplit=1)[0].lower()
-        honorifics = {form.lower() for form in self.registry.grammar[lang]["honorific"]}
-        return word in honorifics or f"{word}." in honorifics or (opens and word in self._closed(lang))
-
-    def _closed(self, lang: Lang) -> frozenset[str]:
-        """Return the single words of a language that are no names: honorifics and function words."""
-        if lang not in self.closed:
-            classes = self.registry.grammar[lang].values()
-            words = (f for forms in classes for f in forms if " " not in f)
-            self.closed[lang] = frozenset(w.lower() for w in words if w.islower() or "." in w or len(w) > 1)
-        return self.closed[lang]
-
-    def _follows_honorific(self, text: str, start: int, lang: Lang) -> bool:
-        before = text[max(0, start - 24) : start].rstrip().lower()
-        return any(
-            before.endswith(form.lower()) and not before[: -len(form)][-1:].isalnum()
-            for form in self.registry.grammar[lang]["honorific"]
-        )
+        entity = self.registry.entities.get(person)
+        return entity is not None and tongue.renders_names and _is_rendered(entity, short, tongue.lang)
 
     @staticmethod
     def _in_title(span: Span, spans: list[Span], text: str) -> bool:
@@ -132,6 +94,7 @@ class Cast:
 _PARTICLE = 2
 _NEAR = 14
 _LEADING = (Label.TITLE, Label.GPE, Label.ORG)
+_NO_NAME = re.compile(r"(?:[’']s)?[\s’'-]*$")
 _TITLE_BEHIND = re.compile(r"^, (?:[\w’'-]+ ){0,4}")
 
 
@@ -143,26 +106,26 @@ def _title_near(spans: list[Span], end: int, text: str) -> bool:
     )
 
 
-@cache
-def _capitalised(particles: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of a capitalised word and more of them, particles of names between."""
-    between = "|".join(map(re.escape, particles)) or r"(?!)"
-    more = rf" (?:{between})(?= [^\W\d_a-zà-ỹ])| {_CAPITAL_WORD}"
-    return re.compile(rf"(?<![\w’']){_CAPITAL_WORD}(?:{more})*")
+def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Yield capitalised sequences that no span covers, without words that are no names before them."""
+    taken = taken_by(spans, len(text))
+    for match in tongue.name_sequence.finditer(text):
+        start, end = _uncovered(text, *match.span(), taken)
+        while " " in text[start:end] and tongue.leads(text[start:end], opens=start == 0):
+            start += len(text[start:end].split(maxsplit=1)[0]) + 1
+        if start < end and not (start == 0 and text[start:end].lower() in tongue.closed):
+            yield start, end
 
 
-def _sequences(text: str, taken: set[int], pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield capitalised sequences of words that no span covers."""
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        while start < end and start in taken:
-            start += 1
-        while start < end and not text[start].isalpha():
-            start += 1
-        stop = next((i for i in range(start, end) if i in taken), end)
-        name = re.sub(r"(?:[’']s)?[\s’'-]*$", "", text[start:stop])
-        if name:
-            yield start, start + len(name)
+def _uncovered(text: str, start: int, end: int, taken: bytearray) -> tuple[int, int]:
+    """Return the first part of a sequence that no span covers, without the genitive or marks at its end."""
+    while start < end and taken[start]:
+        start += 1
+    while start < end and not text[start].isalpha():
+        start += 1
+    stop = taken.find(1, start, end)
+    surface = text[start : end if stop < 0 else stop]
+    return start, start + len(surface if surface[-2:].isalpha() else _NO_NAME.sub("", surface))
 
 
 def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.model import EntityId, Label
 from pipeline.vocabulary import Entity, Title
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A candidate: offsets are relative to its sentence; `titles` and `options` wait to be resolved."""
 
     start: int
@@ -18,8 +17,8 @@ class Span:
     label: Label
     id: EntityId
     rule: str
-    titles: tuple[Title, ...] = field(default=())
-    options: tuple[Entity, ...] = field(default=())
+    titles: tuple[Title, ...] = ()
+    options: tuple[Entity, ...] = ()
 
     @property
     def length(self) -> int:
@@ -41,9 +40,26 @@ _RANK = {
 def keep_longest(spans: Iterable[Span]) -> list[Span]:
     """Return the longest of overlapping candidates in text order; names of people first where equal."""
     kept: list[Span] = []
-    covered: set[int] = set()
-    for span in sorted(spans, key=lambda s: (-s.length, _RANK.get(s.label, 4), s.start)):
-        if covered.isdisjoint(range(span.start, span.end)):
-            covered.update(range(span.start, span.end))
+    covered = 0  # a bit for each code point
+    for span in sorted(spans, key=_precedence):
+        place = (1 << span.end) - (1 << span.start)
+        if not covered & place:
+            covered |= place
             kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
+    return sorted(kept, key=_start)
+
+
+def taken_by(spans: Iterable[Span], size: int) -> bytearray:
+    """Return a byte for each of `size` code points: 1 where a span is."""
+    taken = bytearray(size)
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    return taken
+
+
+def _precedence(span: Span) -> tuple[int, int, int]:
+    return (span.start - span.end, _RANK.get(span.label, 4), span.start)
+
+
+def _start(span: Span) -> int:
+    return span.start

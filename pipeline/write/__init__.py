@@ -6,29 +6,31 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.entries import Forms
 from pipeline.errors import ConsistencyError
+from pipeline.ledger import LedgerRow, SummarySentence, WordDiff
 from pipeline.model import (
     Annotation,
     BlockKind,
     Claim,
+    ClaimId,
     EntityId,
     Event,
     EventId,
     Label,
     Lang,
-    LedgerRow,
     Mention,
     Names,
     Proposition,
     Sentence,
 )
 from pipeline.reasons import block_reason
+from pipeline.relations import Account, Change, Course, Reference, Witness
 from pipeline.vocabulary import Entity, Registry
-from pipeline.write import pages, records
+from pipeline.write import pages, records, related
 
 OWNED = ("reports", "events", "compare", "entities", "data")
 _ENGLISH = Lang("en")
@@ -43,6 +45,13 @@ class Analysis:
     propositions: Mapping[EventId, tuple[Proposition, ...]]
     ledgers: Mapping[tuple[EventId, EventId], tuple[LedgerRow, ...]]
     scores: tuple[records.Record, ...]
+    word_diffs: tuple[WordDiff, ...] = ()
+    summary: tuple[SummarySentence, ...] = ()
+    accounts: Mapping[ClaimId, Account] = field(default_factory=dict)
+    witnesses: tuple[Witness, ...] = ()
+    courses: tuple[Course, ...] = ()
+    references: tuple[Reference, ...] = ()
+    corrections: tuple[Change, ...] = ()
 
 
 def render(analysis: Analysis, registry: Registry) -> dict[str, str]:
@@ -91,13 +100,19 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
         "blocks": (records.block_record(b, explain) for a in reports for b in a.blocks),
         "sentences": (records.sentence_record(s) for a in reports for s in a.sentences),
         "mentions": (records.mention_record(m) for a in reports for m in a.mentions),
-        "claims": (records.claim_record(c) for a in reports for c in a.claims),
+        "claims": (records.claim_record(c, analysis.accounts.get(c.id)) for a in reports for c in a.claims),
         "alignment": (
             records.proposition_record(p) for _, group in sorted(analysis.propositions.items()) for p in group
         ),
         "comparison": (
             records.ledger_record(r) for _, rows in sorted(analysis.ledgers.items()) for r in rows
         ),
+        "worddiffs": map(records.word_diff_record, analysis.word_diffs),
+        "summary": map(records.summary_record, analysis.summary),
+        "witnesses": map(related.witness_record, analysis.witnesses),
+        "courses": map(related.course_record, analysis.courses),
+        "references": map(related.reference_record, analysis.references),
+        "corrections": map(related.correction_record, analysis.corrections),
         "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
         "vocabulary": records.vocabulary_records(registry),
         "scores": analysis.scores,

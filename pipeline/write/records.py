@@ -9,18 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pipeline.model import (
-    Annotation,
-    Block,
-    Claim,
-    Event,
-    Fact,
-    LedgerRow,
-    Mention,
-    Names,
-    Proposition,
-    Sentence,
-)
+from pipeline.ledger import Basis, Difference, LedgerRow, SummarySentence, WordDiff
+from pipeline.model import Annotation, Block, Claim, Event, Fact, Mention, Names, Proposition, Sentence
+from pipeline.relations import Account
 from pipeline.vocabulary import Entity, Registry
 
 Scalar = str | int | float | bool | None
@@ -127,8 +118,11 @@ def mention_record(mention: Mention) -> Record:
     }
 
 
-def claim_record(claim: Claim) -> Record:
-    """Return the record of a claim."""
+def claim_record(claim: Claim, account: Account | None = None) -> Record:
+    """Return the record of a claim, with whose account it is where that is given."""
+    told: Record = (
+        {"account": account.kind, "teller": account.teller, "removes": account.removes} if account else {}
+    )
     return {
         "report": claim.report,
         "id": claim.id,
@@ -146,6 +140,7 @@ def claim_record(claim: Claim) -> Record:
         "cameo": claim.cameo,
         "rules": [str(rule) for rule in claim.rules],
         "checked": claim.checked,
+        **told,
     }
 
 
@@ -170,7 +165,50 @@ def ledger_record(row: LedgerRow) -> Record:
         "left_event": row.left_event,
         "right_event": row.right_event,
         "id": row.id,
-        "differences": [{"side": d.side, "kind": d.kind, "text": d.text} for d in row.differences],
+        "differences": [_difference(d) for d in row.differences],
+        "why": list(row.why),
+        "basis": {"left": _basis(row.left_basis), "right": _basis(row.right_basis)},
+    }
+
+
+def _difference(difference: Difference) -> Record:
+    return {
+        "side": difference.side,
+        "kind": difference.kind,
+        "id": difference.id,
+        "text": difference.text,
+        "claims": list(difference.claims),
+        "elsewhere": difference.elsewhere,
+    }
+
+
+def _basis(basis: Basis) -> Record:
+    return {"reports": list(basis.reports), "own": basis.own, "other": basis.other, "third": basis.third}
+
+
+def word_diff_record(diff: WordDiff) -> Record:
+    """Return the record of two claims set beside each other word by word."""
+    return {
+        "row": diff.row,
+        "left": diff.left,
+        "right": diff.right,
+        "lang": diff.lang,
+        "parts": [{"op": part.op, "text": part.text} for part in diff.parts],
+    }
+
+
+def summary_record(sentence: SummarySentence) -> Record:
+    """Return the record of a sentence of a ledger's summary with the rows it rests on."""
+    return {
+        "left_event": sentence.left_event,
+        "right_event": sentence.right_event,
+        "order": sentence.order,
+        "kind": sentence.kind,
+        "lead": sentence.lead,
+        "names": _names(sentence.names),
+        "rows": list(sentence.rows),
+        "basis": {"left": list(sentence.left_reports), "right": list(sentence.right_reports)},
+        "things": list(sentence.things),
     }
 
 

@@ -1,0 +1,179 @@
+"""A claim without regard to its language: by whom, about whom, which concepts, numbers, days and names.
+
+Words count between claims in one language. Between two languages names that no
+registry lists and words of common descent still do: the beginning of a word is
+compared (cognates; M. Simard, G. Foster and P. Isabelle, 1992).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pipeline.align.numbers import numbers_in
+from pipeline.lexicon import Lexicon, Match
+from pipeline.model import Annotation, Claim, EntityId, Event, Label, Lang
+from pipeline.text import fold, unmark
+from pipeline.vocabulary import Registry
+
+_ENUMERATION = 4
+_STEM = 5
+_SHORTEST_NAME = 3
+_WORD = re.compile(r"[^\W\d_]+")
+
+Entry = TypeVar("Entry")
+Feature = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A claim without its language: who speaks, its features, and its place in its report (0..1).
+
+    `speakers` are parties: a country that speaks is its only leader in the
+    talk. `stock` are the features that prove nothing. `parts` describes the
+    members of a long enumeration one by one: what one report says in a breath
+    another may split. `inflects` says that words of its language have endings.
+    """
+
+    claim: Claim
+    speakers: frozenset[EntityId]
+    features: frozenset[Feature]
+    stock: frozenset[Feature]
+    place: float
+    inflects: bool = False
+    parts: tuple[frozenset[Feature], ...] = ()
+
+
+def describe_all(annotation: Annotation, event: Event, registry: Registry) -> list[Description]:
+    """Return the descriptions of the claims of a report, in their order."""
+    last = max(len(annotation.clean), 1)
+    known = frozenset(_known(event, registry))
+    out = []
+    for claim in annotation.claims:
+        words = _Words(claim, annotation, registry)
+        features = frozenset(words.features())
+        stock = {f for f in features if f[1] in (known if f[0] == "entity" else registry.stock_terms)}
+        speakers = frozenset(_party(s, event, registry) for s in claim.speakers)
+        out.append(
+            Description(
+                claim,
+                speakers,
+                features,
+                frozenset(stock | words.stock_words()),
+                claim.start / last,
+                words.inflects,
+                _parts(claim, registry),
+            )
+        )
+    return out
+
+
+def _known(event: Event, registry: Registry) -> Iterator[str]:
+    """Yield the parties of a talk and their countries: that a claim names them tells nothing."""
+    for party in event.parties:
+        yield party
+        if (entity := registry.entities.get(party)) is not None and entity.country:
+            yield entity.country
+
+
+def _party(speaker: EntityId, event: Event, registry: Registry) -> EntityId:
+    """Return the one party of a country that speaks in its name, else the speaker."""
+    known = ((p, registry.entities.get(p)) for p in event.parties)
+    own = [party for party, entity in known if entity is not None and entity.country == speaker]
+    return own[0] if len(own) == 1 and speaker not in event.parties else speaker
+
+
+def _parts(claim: Claim, registry: Registry) -> tuple[frozenset[Feature], ...]:
+    """Return the terms of each member of an enumeration, where the claim is one."""
+    members = claim.text.split(",")
+    lexicon = registry.term_lexicons.get(claim.lang)
+    if len(members) < _ENUMERATION or lexicon is None:
+        return ()
+    found = (frozenset(("term", t.id) for m in lexicon.find(text) for t in m.entries) for text in members)
+    return tuple(part for part in found if part)
+
+
+class _Words:
+    """The words of one claim, with what the registry knows of them."""
+
+    def __init__(self, claim: Claim, annotation: Annotation, registry: Registry) -> None:
+        self._claim, self._registry = claim, registry
+        self._folded = fold(claim.text)
+        self._held = [m for m in annotation.mentions if claim.start <= m.start < claim.end]
+        self._spans = [
+            (s - claim.start, e - claim.start)
+            for sentence in annotation.sentences
+            if sentence.start < claim.end and claim.start < sentence.end
+            for s, e in sentence.words
+            if claim.start <= s and e <= claim.end
+        ]
+        self._terms = self._found(registry.wide_lexicons)
+        script = registry.scripts.get(claim.lang)
+        self.inflects = script is not None and script.inflects
+        self._renders = script is not None and script.renders_names
+
+    def features(self) -> Iterator[Feature]:
+        """Yield all that describes the claim."""
+        claim, registry = self._claim, self._registry
+        yield from (("topic", topic) for topic in claim.topics)
+        yield from (("entity", e) for e in claim.entities if e not in claim.speakers)
+        yield from (("date", m.id) for m in self._held if m.label is Label.DATE)
+        yield from (("term", term.id) for match in self._terms for term in match.entries)
+        bare = self._blanked([(m.start - claim.start, m.end - claim.start) for m in self._held])
+        yield from (("number", n) for n in numbers_in(bare, registry.quantity_lexicons.get(claim.lang)))
+        countries = [(m.start, m.end) for m in self._found(registry.adjective_lexicons)]
+        yield from _names(self._blanked(countries, bare), plain=self._renders)
+        yield from (
+            ("word", f"{claim.lang}:{self._folded[s:e]}") for s, e in self._spans if self._is_word(s, e)
+        )
+        for word in _WORD.findall(bare) if self.inflects else ():
+            stem = unmark(word).casefold()
+            if len(stem) >= _STEM:
+                yield ("stem", stem[:_STEM])
+
+    def stock_words(self) -> set[Feature]:
+        """Return the words that come back in claims of any matter: small words, cues, titles, set phrases."""
+        claim, registry = self._claim, self._registry
+        frame = [
+            (m.start - claim.start, m.end - claim.start)
+            for m in self._held
+            if m.label is Label.TITLE or {*m.id.split("+")} & {*claim.speakers}
+        ]
+        frame += [(m.start, m.end) for m in self._terms if all(t.stock for t in m.entries)]
+        frame += [(m.start, m.end) for m in self._found(registry.cue_lexicons)]
+        frame += [(m.start, m.end) for m in self._found(registry.grammar_lexicons)]
+        covered = {at for start, end in frame for at in range(start, end)}
+        return {
+            ("word", f"{claim.lang}:{self._folded[s:e]}")
+            for s, e in self._spans
+            if self._is_word(s, e) and covered.issuperset(range(s, e))
+        }
+
+    def _found(self, lexicons: Mapping[Lang, Lexicon[Entry]]) -> list[Match[Entry]]:
+        lexicon = lexicons.get(self._claim.lang)
+        return lexicon.find(self._claim.text, self._folded) if lexicon else []
+
+    def _is_word(self, start: int, end: int) -> bool:
+        return any(c.isalpha() for c in self._folded[start:end])
+
+    def _blanked(self, spans: Iterable[tuple[int, int]], text: str = "") -> str:
+        """Return the claim's words with spans blanked out, of the same length."""
+        text = text or self._claim.text
+        for start, end in spans:
+            last = min(end, len(text))
+            text = text[:start] + " " * (last - start) + text[last:]
+        return text
+
+
+def _names(text: str, *, plain: bool) -> Iterator[Feature]:
+    """Yield capitalised words that no registry knows, the first of the claim left out.
+
+    Where a language renders names in syllables of its own, only plain letters are a foreign name (`plain`).
+    """
+    for found in _WORD.finditer(text):
+        word = found.group()
+        is_name = word[0].isupper() and len(word) >= _SHORTEST_NAME and (word.isascii() or not plain)
+        if is_name and text[: found.start()].strip():
+            yield ("name", unmark(word).casefold())

@@ -1,0 +1,140 @@
+"""Behind a proposition and a row of the ledger: what joins, what came near, which report lacks it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from pipeline.align import JOIN, Join, Pairing, join_event
+from pipeline.align.misses import Miss, misses_of
+from pipeline.explain import rules
+from pipeline.explain.places import Places
+from pipeline.explain.values import Evidence, Explanation, Step
+from pipeline.ledger import LedgerRow
+from pipeline.model import Annotation, Claim, ClaimId, Event, Proposition
+from pipeline.relations import Witness
+from pipeline.vocabulary import Registry
+from pipeline.witnesses import CARRIED, witness
+from pipeline.write import Analysis
+
+_SHOWN = 12
+_SHORT = 90
+
+Pairings = Mapping[tuple[str, str], Pairing]
+
+
+def explain_propositions(
+    analysis: Analysis, event: Event, wanted: Iterable[Proposition], registry: Registry, places: Places
+) -> list[Explanation]:
+    """Return why the claims of some propositions of an event stand together, and others do not."""
+    annotations = tuple(a for a in analysis.annotations if a.report.sidecar.event == event.id)
+    pairings = join_event(event, annotations, registry)
+    states = witness(event, annotations, analysis.propositions[event.id])
+    claims = {c.id: c for a in annotations for c in a.claims}
+    return [_explain(p, claims, annotations, pairings, states, places) for p in wanted]
+
+
+def _explain(
+    proposition: Proposition,
+    claims: Mapping[ClaimId, Claim],
+    annotations: Iterable[Annotation],
+    pairings: Pairings,
+    states: Iterable[Witness],
+    places: Places,
+) -> Explanation:
+    members = [claims[c] for c in proposition.claims]
+    first = members[0]
+    told = tuple(Evidence(f"{c.id}: “{_short(c.text)}”", str(c.report)) for c in members)
+    steps = [Step("which claims", str(len(members)), "", "One claim of each report at most.", told)]
+    steps += [_pair_step(a, b, pairings, places) for a, b in combinations(members, 2)]
+    steps += [_lack_step(s) for s in states if s.proposition == proposition.id and s.state != CARRIED]
+    carried = {c.report for c in members}
+    others = [a.report.sidecar.id for a in annotations if a.report.sidecar.id not in carried]
+    rejected = tuple(
+        _rejected(member, miss)
+        for member in members
+        for report in [*others, *(r for r in sorted(carried) if r != member.report)]
+        for miss in _misses(member, report, pairings)
+        if miss.claim.id not in proposition.claims
+    )
+    return Explanation(
+        "proposition",
+        str(proposition.id),
+        first.report,
+        first.start,
+        first.end,
+        first.text,
+        tuple(steps),
+        rejected,
+    )
+
+
+def _misses(member: Claim, report: str, pairings: Pairings) -> Iterator[Miss]:
+    for names in ((member.report, report), (report, member.report)):
+        if pairing := pairings.get((str(names[0]), str(names[1]))):
+            yield from misses_of(member.id, pairing)
+
+
+def _rejected(member: Claim, miss: Miss) -> Evidence:
+    instead = f": {miss.instead}" if miss.instead else ""
+    figure = f"likeness {miss.score:.2f}"
+    what = f"{member.id} and {miss.claim.id} “{_short(miss.claim.text)}”: {figure}, {miss.reason}{instead}"
+    return Evidence(what, str(miss.claim.report))
+
+
+def _pair_step(a: Claim, b: Claim, pairings: Pairings, places: Places) -> Step:
+    """Return what joins two members: a join with all that they share, or a third claim between them."""
+    for one, other in ((a, b), (b, a)):
+        pairing = pairings.get((str(one.report), str(other.report)))
+        for join in pairing.joins if pairing else ():
+            if (join.left.id, join.right.id) == (one.id, other.id) and pairing:
+                return _join_step(join, pairing, places)
+    return Step("joined", f"{a.id} + {b.id}", "through-a-third", rules.join_rule("through-a-third"))
+
+
+def _join_step(join: Join, pairing: Pairing, places: Places) -> Step:
+    left = next(d for d in pairing.left if d.claim.id == join.left.id)
+    right = next(d for d in pairing.right if d.claim.id == join.right.id)
+    weights = pairing.likeness.weights
+    shared = sorted(left.features & right.features, key=lambda f: (-weights[f], f))
+    same_lang = join.left.lang == join.right.lang
+    counted = [f for f in shared if f[0] != "stem" or same_lang or (left.inflects and right.inflects)]
+    evidence = [Evidence(f"likeness {join.score:.2f}, at least {JOIN} is needed"), Evidence(join.why[1])]
+    for kind, value in counted[:_SHOWN]:
+        stock = ", a stock phrase" if (kind, value) in left.stock else ""
+        place = (places.of("terms", value) or places.of("words", value)) if kind == "term" else ""
+        name = value.partition(":")[2] if kind == "word" else value
+        evidence.append(Evidence(f"both have {kind} {name}, weight {weights[kind, value]:.2f}{stock}", place))
+    names = f"{join.left.id} + {join.right.id}"
+    return Step("joined", names, join.rule, rules.join_rule(join.rule), tuple(evidence))
+
+
+def _lack_step(state: Witness) -> Step:
+    return Step("who lacks it", f"{state.report}: {state.state}", state.why, rules.witness_rule(state.why))
+
+
+def explain_row(row: LedgerRow, analysis: Analysis) -> Explanation:
+    """Return why a row of the ledger stands as it does: its sides, its reasons and what differs."""
+    claims = {c.id: c for a in analysis.annotations for c in a.claims}
+    steps = [Step("which status", row.status.value, "", rules.status_rule(row.status))]
+    for side, event, ids in (("left", row.left_event, row.left), ("right", row.right_event, row.right)):
+        told = tuple(Evidence(f"{c}: “{_short(claims[c].text)}”", str(claims[c].report)) for c in ids)
+        reports = sorted({str(claims[c].report) for c in ids})
+        every = sum(a.report.sidecar.event == event for a in analysis.annotations)
+        what = f"{event}, in {len(reports)} of {every} reports" if ids else f"{event}: in no report"
+        steps.append(Step(side, what, "", "The claims on this side.", told))
+    reasons = tuple(Evidence(str(reason)) for reason in getattr(row, "why", ()))
+    if reasons:
+        steps.append(Step("why", row.status.value, "", "What decided.", reasons))
+    differences = tuple(Evidence(f"only on the {d.side}: {d.kind} {d.text}") for d in row.differences)
+    if differences:
+        steps.append(
+            Step("what differs", str(len(differences)), "", "What one side names alone.", differences)
+        )
+    first = claims[(*row.left, *row.right)[0]]
+    name = f"{'+'.join(row.speakers)}, {row.topic}"
+    return Explanation("row", row.id, first.report, first.start, first.end, name, tuple(steps), ())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
