@@ -105,22 +105,38 @@ def _sentences(snapshot: Snapshot) -> dict[tuple[str, str, str], str]:
     return found
 
 
-def course_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
-    """Yield the courses of a matter over all events that came, went or run otherwise."""
-    before, after = ({text_of(r.get("course")): r for r in s.rows("courses")} for s in (base, head))
-    for name in dict.fromkeys((*after, *before)):
-        old, new = before.get(name), after.get(name)
+def course_changes(base: Snapshot, head: Snapshot, lives: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the courses of a matter over all events that came, went or run otherwise.
+
+    A course goes on where matter, leader and a claim are the same, whatever it is called.
+    """
+    before, after = _courses(base, lives), _courses(head, {})
+    for old, new in _paired(before, after, lives):
         fields = fields_of({"course": _stations(old)}, {"course": _stations(new)}, ["course"])
         if fields:
             row = new or old or {}
             about = f"{text_of(row.get('speakers'))}: {text_of(row.get('topic'))}"
-            yield Change(Section.COURSES, how_of(old, new), name, about=about, fields=fields)
+            yield Change(Section.COURSES, how_of(old, new), str(row["id"]), about=about, fields=fields)
+
+
+def _courses(snapshot: Snapshot, lives: Mapping[str, str]) -> list[Row]:
+    """Return the courses in the form of rows, so that they are paired as rows are."""
+    claims = {str(r["proposition"]): words_of(r, "claims") for r in snapshot.rows("alignment")}
+    found: list[Row] = []
+    for row in snapshot.rows("courses"):
+        named = [p for station in _told(row) for p in words_of(station, "propositions")]
+        live: list[Value] = [lives.get(c, c) for p in named for c in claims.get(p, ())]
+        found.append({**row, "id": text_of(row.get("course")), "left": live})
+    return found
+
+
+def _told(row: Row | None) -> list[Row]:
+    stations = (row or {}).get("stations")
+    return [s for s in (stations if isinstance(stations, list) else []) if isinstance(s, dict)]
 
 
 def _stations(row: Row | None) -> str:
-    stations = (row or {}).get("stations")
-    told = [s for s in (stations if isinstance(stations, list) else []) if isinstance(s, dict)]
-    return ", ".join(f"{s.get('event')} {s.get('status')}" for s in told)
+    return ", ".join(f"{s.get('event')} {s.get('status')}" for s in _told(row))
 
 
 def reference_changes(base: Snapshot, head: Snapshot, lives: Mapping[str, str]) -> Iterator[Change]:

@@ -48,7 +48,7 @@ def compare_snapshots(base: Snapshot, head: Snapshot) -> Meaning:
         *witness_changes(base, head, claims.lives, shared),
         *row_changes(base, head, claims.lives),
         *summary_changes(base, head),
-        *course_changes(base, head),
+        *course_changes(base, head, claims.lives),
         *reference_changes(base, head, claims.lives),
         *line_changes(lines),
         *registry_changes(base, head, touched_by(claims, mentions, lines, base)),

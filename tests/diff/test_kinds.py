@@ -23,16 +23,16 @@ from tests.diff.repository import FURTHER, KINDS, OLD, Repository, changed, repo
 EXPECTED = Path(__file__).with_name("expected")
 # Which parts of the difference a change may have, and must: thought out, not recorded.
 SECTIONS = {
-    "new report": "reports claims propositions ledger pages",
-    "removed report": "reports claims ledger pages",
+    "new report": "reports claims propositions ledger courses pages",
+    "removed report": "reports claims ledger courses pages",
     "registry alias added": "mentions registry pages",
-    "act cue removed": "claims ledger registry",
+    "act cue removed": "claims ledger courses registry",
     "correction added": "claims corrections",
     "capture replaced": "reports claims ledger lines pages",
     "template touched": "look",
     "entity renamed": "events registry pages",
     "event date changed": "events",
-    "boilerplate cue added": "claims mentions ledger lines registry pages",
+    "boilerplate cue added": "claims mentions ledger courses lines registry pages",
     "code refactored without effect": "",
     "gold changed": "gold scores",
     "paragraph moved": "reports pages",
@@ -201,8 +201,8 @@ def test_there_and_back_again_is_the_mirror(made: Repository) -> None:
     base, head = read_commit("before", made.folder), read_commit("after", made.folder)
     there, back = compare_snapshots(base, head), compare_snapshots(head, base)
     opposite = {"added": "removed", "removed": "added", "changed": "changed"}
-    # A row of the ledger has another id on each side, and is called by the later.
-    ways = ([c for c in way.changes if c.section != "ledger"] for way in (there, back))
+    # A row of the ledger and a course have another id on each side, and are called by the later.
+    ways = ([c for c in way.changes if c.section not in {"ledger", "courses"}] for way in (there, back))
     one, other = ([(c.section, str(c.how), c.subject) for c in way] for way in ways)
     assert sorted((section, opposite[how], subject) for section, how, subject in one) == sorted(other)
 
