@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.diff.changes import Change, Field, How, Section, fields_of, how_of, listed_field
+from pipeline.diff.matching import pair_alike
 from pipeline.diff.snapshot import Row, Snapshot, Value, text_of, words_of
 
 _SIDES = ("left", "right")
@@ -87,22 +88,32 @@ def _row(how: How, row: Row, fields: tuple[Field, ...], records: Mapping[str, Ro
 
 
 def summary_changes(base: Snapshot, head: Snapshot) -> Iterator[Change]:
-    """Yield the generated sentences that the home page and the comparison no longer, or newly, say."""
-    before, after = _sentences(base), _sentences(head)
-    for place in [place for place in before if place not in after]:
-        yield Change(Section.SUMMARY, How.REMOVED, place[0], fields=(Field(place[1], before[place], ""),))
-    for place in [place for place in after if place not in before]:
-        yield Change(Section.SUMMARY, How.ADDED, place[0], fields=(Field(place[1], "", after[place]),))
+    """Yield the generated sentences that changed, came or went, each in all its languages."""
+    before, after = base.rows("summary"), head.rows("summary")
+    alike = pair_alike([_sentence(row) for row in before], [_sentence(row) for row in after])
+    partners = {j: before[i] for i, j in alike}
+    kept = {i for i, _ in alike}
+    pairs: list[_Pair] = [(partners.get(j), row) for j, row in enumerate(after)]
+    pairs += [(row, None) for i, row in enumerate(before) if i not in kept]
+    for old, new in pairs:
+        row = new or old or {}
+        one, other = _names(old), _names(new)
+        fields = fields_of(one, other, dict.fromkeys((*other, *one)))
+        if fields:
+            subject = f"{row.get('left_event')} | {row.get('right_event')}"
+            yield Change(Section.SUMMARY, how_of(old, new), subject, fields=fields)
 
 
-def _sentences(snapshot: Snapshot) -> dict[tuple[str, str, str], str]:
-    found = {}
-    for row in snapshot.rows("summary"):
-        pair = f"{row.get('left_event')} | {row.get('right_event')}"
-        names = row.get("names")
-        for lang, sentence in (names if isinstance(names, dict) else {}).items():
-            found[pair, lang, str(sentence)] = str(sentence)
-    return found
+def _names(row: Row | None) -> dict[str, str]:
+    names = (row or {}).get("names")
+    return {lang: text_of(told) for lang, told in names.items()} if isinstance(names, dict) else {}
+
+
+def _sentence(row: Row) -> str:
+    """Return a sentence by which it is known again: in its first language, with the talks compared."""
+    return " ".join(
+        [str(row.get("left_event")), str(row.get("right_event")), *list(_names(row).values())[:1]]
+    )
 
 
 def course_changes(base: Snapshot, head: Snapshot, lives: Mapping[str, str]) -> Iterator[Change]:

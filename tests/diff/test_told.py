@@ -82,9 +82,14 @@ def test_an_omission_that_is_none_is_told_of_its_report() -> None:
     assert (state_field.name, state_field.before, state_field.after) == ("state", "omitted", "cannot-tell")
 
 
-def test_summary_sentences_by_language() -> None:
-    row: Record = {**BASE["summary"][0], "names": {"en": "Three.", "vi": "Hai."}}
-    assert told(summary=[row]) == [("summary", "removed", "a | b"), ("summary", "added", "a | b")]
+def test_a_summary_sentence_that_changed_is_one_change_in_all_its_languages() -> None:
+    row = BASE["summary"][0]
+    other: Record = {**row, "names": {"en": "Three of five reports name the sea.", "vi": "Hai."}}
+    base = state("base", {**BASE, "summary": [{**row, "names": {"en": "Two of five reports name the sea."}}]})
+    [change] = compare_snapshots(base, state("head", {**BASE, "summary": [other]})).changes
+    assert (change.section, change.how, change.subject) == ("summary", "changed", "a | b")
+    assert [f.name for f in change.fields] == ["en", "vi"]
+    assert told(summary=[]) == [("summary", "removed", "a | b")]
 
 
 def test_courses_and_references() -> None:
