@@ -49,6 +49,7 @@ test: setup ## set up, then check format, lint and types, and run the tests
 	$(BIN)/mypy
 	$(NODE) node_modules/.bin/prettier --log-level warn --check $(SCRIPTS)
 	$(NODE) node_modules/.bin/tsc --project jsconfig.json
+	$(MAKE) workflows
 	$(BIN)/pytest --numprocesses $(JOBS) $(PYTEST_ARGS)
 
 ## The corpus
@@ -64,6 +65,34 @@ check: $(READY) ## fail if content/ is not what corpus/ gives
 .PHONY: floors
 floors: $(READY) ## fail if a score against the gold is under its floor
 	$(BIN)/diendam evaluate --floors
+
+.PHONY: addresses
+addresses: $(READY) ## fail if a published address would vanish
+	$(BIN)/diendam addresses
+
+# The state that a change is compared with, and the changed one; the work tree if none is named.
+BASE ?= main
+HEAD ?=
+MEANING := output-meaning/meaning
+
+.PHONY: meaning
+meaning: $(READY) ## what BASE and HEAD mean differently, as Markdown, JSON and a page in output-meaning/
+	mkdir -p $(dir $(MEANING))
+	for form in markdown:md json:json html:html; do code=0; \
+		$(BIN)/diendam diff '$(BASE)' $(HEAD) --format $${form%:*} > $(MEANING).$${form#*:} || code=$$?; \
+		test $$code -le 1; done
+
+.PHONY: review
+review: $(DEV_STAMP) $(BROWSER_STAMP) ## show in docs/review/ what a reviewer of an added report sees
+	$(BIN)/python docs/review/show.py
+
+.PHONY: summary
+summary: ## show that in the summary of a workflow, or here
+	cat $(MEANING).md >> "$${GITHUB_STEP_SUMMARY:-/dev/stdout}"
+
+.PHONY: comment
+comment: ## post it as a comment; only comment.yml can
+	$(PYTHON) .github/comment.py
 
 ## The site
 
@@ -92,6 +121,27 @@ clean: ## remove output/
 .PHONY: setup
 setup: $(DEV_STAMP) $(BROWSER_STAMP) $(NODE_STAMP) ## only set up what the tests need
 
+.PHONY: quick
+quick: $(DEV_STAMP) ## the quick half of the checks: format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# The schemas come with check-jsonschema: nothing is fetched.
+SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema vendor
+
+.PHONY: workflows
+workflows: $(DEV_STAMP) ## check the workflows and forms: their form, and what a stranger could do with them
+	$(SCHEMA).github-workflows .github/workflows/*.yml
+	$(SCHEMA).dependabot .github/dependabot.yml
+	$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(SCHEMA).github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/zizmor --quiet --offline .github
+
+.PHONY: hooks
+hooks: $(DEV_STAMP) ## run the quick half before each commit
+	$(BIN)/pre-commit install
+
 .PHONY: format
 format: $(DEV_STAMP) $(NODE_STAMP) ## put the code into its standard form
 	$(BIN)/ruff check --fix-only .
@@ -110,6 +160,10 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 .PHONY: translations
 translations: $(READY) ## put new strings of the interface into theme/translations/
 	PYTHONPATH=theme $(BIN)/python -m diendam_site
+
+.PHONY: golden
+golden: $(DEV_STAMP) ## record the differences that the tests compare with; then read their diff
+	GOLDEN=write $(BIN)/pytest -q tests/diff/test_kinds.py -k recorded
 
 .PHONY: lock
 lock: $(DEV_STAMP) ## choose the newest packages and write the locks

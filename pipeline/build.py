@@ -37,6 +37,7 @@ from pipeline.evaluate import (
 from pipeline.extract import extract
 from pipeline.ingest import Corpus, read_corpus
 from pipeline.model import Annotation, ClaimId, Event, EventId, Report
+from pipeline.published import lead_on, read_redirects
 from pipeline.registry import load_registry
 from pipeline.relations import Account, Reference
 from pipeline.score import BY_LANGUAGES
@@ -228,7 +229,8 @@ def build(corpus_folder: Path) -> dict[str, str]:
     analysis = correct_all(found, corrections, registry, decisions_of(corpus_folder, corpus))
     scored = measure(found, registry, corpus_folder)  # what people corrected is no merit of the machine
     rows = tuple(row for group in scored for row in score_records(group))
-    return write.render(replace(analysis, scores=rows), registry)
+    files = write.render(replace(analysis, scores=rows), registry)
+    return lead_on(files, read_redirects(corpus_folder))
 
 
 def measure(analysis: Analysis, registry: Registry, corpus_folder: Path) -> list[Scored]:

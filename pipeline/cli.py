@@ -1,7 +1,7 @@
 """The command `diendam`: results on stdout, talk on stderr, errors without a traceback.
 
-Exit codes: 0 done · 1 content is stale, or a score under its floor · 2 wrong
-usage · 3 something in the corpus is wrong. What loads spaCy is imported when
+Exit codes: 0 done · 1 content is stale, a score under its floor, or two states
+differ · 2 wrong usage · 3 something in the corpus is wrong. What loads spaCy is imported when
 needed, so that `--help` answers at once.
 """
 
@@ -43,6 +43,15 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing bu
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 CORPUS, CONTENT = Path("corpus"), Path("content")
+
+
+class DiffForm(StrEnum):
+    """The forms in which `diff` shows what changed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
 
 
 def _version(wanted: bool) -> None:
@@ -172,6 +181,71 @@ def explain(
         print(json.dumps([explaining.as_json(e) for e in found], ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(map(explaining.as_text, found)))
+
+
+@app.command()
+def diff(
+    base: Annotated[str, typer.Argument(metavar="BASE", help="A commit, as git names it.")],
+    head: Annotated[
+        str, typer.Argument(metavar="[HEAD]", help="Another one; the work tree if none is given.")
+    ] = "",
+    form: Annotated[
+        DiffForm, typer.Option("--format", help="How to show it: text, markdown, json or html.")
+    ] = DiffForm.TEXT,
+    project: Annotated[Path, typer.Option(help="The folder of the project.", metavar="DIR")] = Path(),
+) -> None:
+    """Show what differs in meaning between two states; exit 1 if anything does.
+
+    Example: diendam diff main --format markdown
+    """
+    from pipeline import diff as differing  # noqa: PLC0415 -- not needed by the other commands
+
+    states = [
+        differing.read_commit(base, project),
+        differing.read_commit(head, project) if head else differing.read_work_tree(project),
+    ]
+    meaning = differing.compare_snapshots(*states)
+    print(differing.FORMATS[form.value](meaning))
+    if meaning.changes:
+        raise typer.Exit(DIFFERENT)
+
+
+@app.command()
+def addresses(
+    corpus: CorpusOption = CORPUS,
+    content: ContentOption = CONTENT,
+    add: Annotated[
+        bool, typer.Option("--add", help="List what content/ gives as published: for a release.")
+    ] = False,
+    redirect: Annotated[
+        tuple[str, str] | None, typer.Option(help="Lead OLD on to NEW.", metavar="OLD NEW")
+    ] = None,
+    withdraw: Annotated[
+        str | None, typer.Option(help="Say at OLD that what stood there was withdrawn.", metavar="OLD")
+    ] = None,
+) -> None:
+    """Name each published address that would lead nowhere; exit 1 if one would.
+
+    Example: diendam addresses --redirect entities/old.html entities/new.html
+    """
+    from pipeline import published as keeping  # noqa: PLC0415 -- not needed by the other commands
+
+    folder = _folder(corpus)
+    for old, new in [*([redirect] if redirect else []), *([(withdraw, "")] if withdraw else [])]:
+        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: build(corpus, content))
+    files, listed = keeping.read_files(content), keeping.read_published(folder)
+    gone = keeping.vanished(files, listed)
+    for address in gone:
+        print(f"vanished: {address}")
+    if gone:
+        _say(
+            False,
+            f"{len(gone)} published addresses lead nowhere; for each run: "
+            "diendam addresses --redirect OLD NEW, or --withdraw OLD",
+        )
+        raise typer.Exit(DIFFERENT)
+    if add:
+        keeping.write_published(folder, [*listed, *keeping.addresses(files)])
 
 
 @app.command()

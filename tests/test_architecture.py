@@ -24,8 +24,12 @@ SHARED = frozenset(
 # Beside align: what else relates claims. They import what stages may.
 RELATING = frozenset("accounts witnesses courses".split())
 SPEAKERS = frozenset({"cli", "report_scores"})
-DISK_USERS = frozenset("ingest registry corrections tables documents score write evaluate".split())
-LAYERS_ABOVE = frozenset("build cli report_scores evaluate documents corrections explain given".split())
+DISK_USERS = frozenset(
+    "ingest registry corrections tables documents score write evaluate diff published".split()
+)
+LAYERS_ABOVE = frozenset(
+    "build cli report_scores evaluate documents corrections explain given diff published".split()
+)
 SCORING = frozenset("score tallies intervals".split())
 
 MAX_MODULE_LINES = 300
