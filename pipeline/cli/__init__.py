@@ -15,12 +15,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli.options import (
+    BAD_INPUT,
+    CONTENT,
+    CORPUS,
+    DIFFERENT,
+    ContentOption,
+    CorpusOption,
+    JsonOption,
+    QuietOption,
+    fail,
+    folder_at,
+    say,
+)
 from pipeline.errors import DiendamError
 
 if TYPE_CHECKING:
     from pipeline.evaluate import Scored
-
-DIFFERENT, BAD_INPUT = 1, 3
 
 app = typer.Typer(
     help="Press reports of leaders' calls, set side by side statement by statement.",
@@ -28,13 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-CorpusOption = Annotated[Path, typer.Option("--corpus", help="What people wrote.", metavar="DIR")]
-ContentOption = Annotated[Path, typer.Option("--content", help="What Pelican reads.", metavar="DIR")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-
-CORPUS, CONTENT = Path("corpus"), Path("content")
 
 
 def _version(wanted: bool) -> None:
@@ -63,11 +67,11 @@ def build(
     from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
     from pipeline.write import stale_files, write_content  # noqa: PLC0415
 
-    files = build_content(_folder(corpus))
+    files = build_content(folder_at(corpus))
     changed = stale_files(files, content)
     if changed:
         write_content(files, content)
-    _say(quiet, f"{content}: {len(files)} files, {len(changed)} changed")
+    say(quiet, f"{content}: {len(files)} files, {len(changed)} changed")
 
 
 @app.command()
@@ -79,14 +83,14 @@ def check(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, json_
     from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
     from pipeline.write import stale_files  # noqa: PLC0415
 
-    stale = stale_files(build_content(_folder(corpus)), content)
+    stale = stale_files(build_content(folder_at(corpus)), content)
     if json_:
         print(json.dumps({"stale": stale}, ensure_ascii=False))
     else:
         for name in stale:
             print(f"stale: {content / name}")
     if stale:
-        _say(json_, f"{len(stale)} stale; run: diendam build")
+        say(json_, f"{len(stale)} stale; run: diendam build")
         raise typer.Exit(DIFFERENT)
 
 
@@ -118,7 +122,7 @@ def evaluate(
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    scored = report_scores.scores_of(_folder(corpus), documents, write, content)
+    scored = report_scores.scores_of(folder_at(corpus), documents, write, content)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:
@@ -155,7 +159,7 @@ def explain(
     """
     from pipeline import explain as explaining  # noqa: PLC0415 -- spaCy is slow to import
 
-    found = explaining.explain_in(_folder(corpus), what)
+    found = explaining.explain_in(folder_at(corpus), what)
     if json_:
         print(json.dumps([explaining.as_json(e) for e in found], ensure_ascii=False, indent=1))
     else:
@@ -177,28 +181,12 @@ def serve(
 
     settings = Path("pelicanconf.py")
     if not settings.is_file():
-        _fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
+        fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
     build(corpus, content)
     pelican([
         str(content), "--settings", str(settings), "--output", str(output),
         "--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port),
     ])  # fmt: skip
-
-
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        _fail(f"{path}: no such folder\n  fix: name the corpus with --corpus DIR")
-    return path
-
-
-def _say(quiet: bool, text: str) -> None:
-    if not quiet:
-        print(text, file=sys.stderr)
-
-
-def _fail(text: str) -> None:
-    print(text, file=sys.stderr)
-    raise typer.Exit(BAD_INPUT)
 
 
 def main() -> None:
