@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.charset import suspected_encoding
+from pipeline.captures import MAX_BYTES, SUFFIXES, UnreadableError, decode_capture
 from pipeline.errors import CorpusError, Problem
-from pipeline.markup import page_text
 from pipeline.model import (
     Certainty,
     EntityId,
@@ -26,8 +25,6 @@ from pipeline.model import (
 from pipeline.tables import Schema, Table, Value, is_names, is_text, is_texts, one_of, read_toml
 from pipeline.vocabulary import Registry
 
-MAX_BYTES = 8 * 1024 * 1024
-SUFFIXES = (".txt", ".html", ".htm")
 _NO_BASE = "\r\n\ufeff"
 
 
@@ -54,6 +51,12 @@ def _is_file_name(value: Value) -> str:
     return "" if plain else "must be the name of a file beside the sidecar"
 
 
+def _is_original(value: Value) -> str:
+    if not isinstance(value, dict) or set(value) != {"file", "charset", "sha256"}:
+        return "must be a table of file, charset and sha256"
+    return _is_file_name(value["file"])
+
+
 EVENT = Schema(
     {"kind": one_of("call", "meeting", "visit", "message"), "date": _is_day, "parties": is_texts},
     {"title": is_names, "occasion": is_names, "follows": is_text, "note": is_text},
@@ -62,6 +65,8 @@ SIDECAR = Schema(
     {"event": is_text, "lang": is_text, "sha256": is_text},
     {
         "capture": _is_file_name,
+        "encoding": is_text,
+        "original": _is_original,
         "outlet": _is_fact,
         "url": _is_fact,
         "published": _is_fact,
@@ -217,6 +222,7 @@ def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
         completeness=root.text("completeness", "unknown"),
         translation=root.text("translation", "unknown"),
         note=root.text("note"),
+        encoding=root.text("encoding"),
     )
 
 
@@ -237,17 +243,13 @@ def read_capture(
         what = f"sha256 is {digest[:16]}… in {path.name}, {sidecar.sha256[:16]}… here"
         return None, [root.problem(what, fix, "sha256")]
     try:
-        decoded = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        guess = suspected_encoding(raw)
-        fix = f"convert the capture from {guess} to UTF-8 and record the new sha256"
-        return None, [Problem(where, line, f"bytes are not UTF-8; they look like {guess}", fix)]
-    text, places = page_text(decoded) if path.suffix != ".txt" else (decoded, tuple(range(len(decoded))))
-    clean, origin = normalise(text, places)
+        decoded = decode_capture(raw, path.suffix, sidecar.encoding)
+    except UnreadableError as error:
+        return None, [Problem(where, error.line, error.what, error.fix)]
+    clean, origin = normalise(decoded.text, decoded.places)
     if not clean.strip():
         return None, [Problem(where, 0, "the capture holds no text", "capture the page again")]
-    return Report(sidecar, clean, origin, size), []
+    return Report(sidecar, clean, origin, size, decoded.roles), []
 
 
 def normalise(text: str, places: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:

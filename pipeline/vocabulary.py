@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Charset, Forms, Pattern, Script, Term, TopicEntry
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.text import unmark
@@ -53,6 +53,7 @@ class Entity:
     yearly: bool = False
     listed: bool = True
     wikidata: str = ""
+    hosts: tuple[str, ...] = ()
 
     def name(self, lang: Lang) -> str:
         """Return the name to show in `lang`, else in English, else any."""
@@ -126,6 +127,7 @@ class Registry:
     acts: dict[Act, ActEntry]
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
+    charsets: dict[str, Charset] = field(default_factory=dict)
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:

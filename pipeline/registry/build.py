@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Charset, Forms, Pattern, Script, Term, TopicEntry
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.registry.places import country_names
@@ -17,6 +17,7 @@ from pipeline.vocabulary import Cue, Entity, Office, Registry, Title, TopicCue
 
 Tables = dict[str, list[Table]]
 
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 # Offices that several people of one country hold at once; the others have one holder a day.
 _SEVERAL_HOLDERS = frozenset({"body", "envoy", "diplomat", "military"})
 
@@ -42,6 +43,7 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         acts={Act(t.text("id")): _act(t) for t in tables["acts"]},
         topics=topics,
         scripts={Lang(t.text("id")): _script(t) for t in tables.get("scripts", [])},
+        charsets={t.text("id"): read_charset(t) for t in tables.get("charsets", [])},
     )
     return registry, [
         *_dangling(tables, registry),
@@ -49,6 +51,13 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         *_overlapping(tables),
         *_claimed_twice(tables),
     ]
+
+
+def read_charset(t: Table) -> Charset:
+    """Return an encoding; a pair that is not `letter=HEX` is left out, and its example then fails."""
+    pairs = [pair.partition("=") for pair in t.text("letters").split()]
+    good = [(letter, code) for letter, _, code in pairs if _HEX.fullmatch(code)]
+    return Charset(t.text("id"), {bytes.fromhex(code): letter for letter, code in good})
 
 
 def _names(table: Table, key: str) -> Names:

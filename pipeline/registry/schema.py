@@ -83,7 +83,7 @@ PLACE = Schema(
 )
 OUTLET = Schema(
     {"id": is_text, "names": is_forms, "kind": is_text, **_PROOF},
-    {"country": is_text, "wikidata": is_text, **_SOURCE},
+    {"country": is_text, "hosts": is_texts, "wikidata": is_text, **_SOURCE},
 )
 PATTERN = Schema(
     {
@@ -123,6 +123,8 @@ SCRIPT = Schema(
     },
 )
 
+CHARSET = Schema({"id": is_text, "letters": is_text, "bytes": is_text, **_PROOF}, _SOURCE)
+
 # File name (or prefix of a file per language) to the table it lists and its schema.
 FILES = {
     "acts": ("act", ACT),
@@ -136,6 +138,7 @@ FILES = {
     "boilerplate": ("rule", BLOCK_RULE),
     "terms": ("term", TERM),
     "scripts": ("script", SCRIPT),
+    "charsets": ("charset", CHARSET),
 }
 FILES_BY_LANGUAGE = {
     "cues": ("cue", CUE),
