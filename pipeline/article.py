@@ -129,4 +129,3 @@ def page_titles(source: str) -> set[str]:
     named += [soup.title.get_text()] if soup.title else []
     shorter = [_TITLE_ENDS.sub("", name) for name in named]
     return {_level(name) for name in (*named, *shorter)} - {""}
-

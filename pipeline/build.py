@@ -9,9 +9,11 @@ from pathlib import Path
 
 from pipeline import write
 from pipeline.align import align
+from pipeline.changes import finish_change
 from pipeline.clean import clean
 from pipeline.compare import compare
 from pipeline.corrections import Corrections, correct, read_corrections
+from pipeline.departures import former_pages
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Scored, evaluate_corpus, evaluate_documents
 from pipeline.extract import extract
@@ -105,6 +107,7 @@ def build(corpus_folder: Path) -> dict[str, str]:
     Raises:
         CorpusError: with every problem of the corpus.
     """
+    finish_change(corpus_folder)
     registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
     corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
     corrections = corrections_of(corpus_folder, corpus)
@@ -112,7 +115,8 @@ def build(corpus_folder: Path) -> dict[str, str]:
     analysis = correct_all(found, corrections, registry)
     scored = measure(found, registry, corpus_folder)  # what people corrected is no merit of the machine
     rows = tuple(row for group in scored for row in score_records(group))
-    return write.render(replace(analysis, scores=rows), registry)
+    files = write.render(replace(analysis, scores=rows), registry)
+    return dict(sorted({**files, **former_pages(corpus_folder, found.annotations)}.items()))
 
 
 def measure(analysis: Analysis, registry: Registry, corpus_folder: Path) -> list[Scored]:

@@ -27,20 +27,14 @@ def _is_day_or_empty(value: Value) -> str:
     return ""
 
 
-_SCHEMA = Schema(
-    {"id": is_text, "title": is_text}, {"to": is_text, "date": _is_day_or_empty, "reason": is_text}
-)
+_SCHEMA = Schema({"id": is_text}, {"to": is_text, "date": _is_day_or_empty, "reason": is_text})
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A report id that is no more: `to` is the id it has now, "" where it was withdrawn.
-
-    `date` is ISO or empty, `title` what the report's page was called.
-    """
+    """A report id that is no more: `to` is what it is now, "" where withdrawn; `date` is ISO or empty."""
 
     id: ReportId
-    title: str
     to: ReportId
     date: str
     reason: str
@@ -62,7 +56,6 @@ def read_former(corpus: Path, shown: str, reports: Iterable[ReportId]) -> tuple[
         wrong = [*_SCHEMA.problems(table)]
         former = Former(
             ReportId(table.text("id")),
-            table.text("title"),
             ReportId(table.text("to")),
             table.text("date"),
             table.text("reason"),
@@ -88,7 +81,7 @@ def as_toml(former: Iterable[Former]) -> str:
     """Return the text of `former.toml`."""
     parts = [_HEAD]
     for entry in sorted(former, key=lambda f: f.id):
-        lines = ["[[report]]", f"id = {quoted(entry.id)}", f"title = {quoted(entry.title)}"]
+        lines = ["[[report]]", f"id = {quoted(entry.id)}"]
         optional = (("to", entry.to), ("date", entry.date), ("reason", entry.reason))
         lines += [f"{key} = {quoted(value)}" for key, value in optional if value]
         parts.append("\n".join(lines) + "\n")

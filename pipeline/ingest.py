@@ -66,6 +66,7 @@ SIDECAR = Schema(
     {
         "capture": _is_file_name,
         "encoding": is_text,
+        "title": is_text,
         "original": _is_original,
         "outlet": _is_fact,
         "url": _is_fact,
@@ -147,6 +148,7 @@ def _read_reports(
         where = f"{shown}/{path.name}"
         root, found = read_toml(path, where)
         found = found or [*SIDECAR.problems(root), *_dangling(root, events, registry)]
+        found = found or [*_original_problems(root, folder)]
         name = root.text("capture") or (captures[stem].name if stem in captures else f"{stem}.txt")
         if not (folder / name).is_file():
             found.append(Problem(where, 0, f"no capture {name}", "add the capture or remove the sidecar"))
@@ -195,6 +197,18 @@ def _dangling(root: Table, events: dict[EventId, Event], registry: Registry) -> 
         yield root.problem(f"no outlet has the id {outlet!r}", "add it to outlets.toml", "outlet")
 
 
+def _original_problems(root: Table, folder: Path) -> Iterable[Problem]:
+    """Yield what is wrong with the bytes that a converted capture was made of."""
+    original = root.mapping("original")
+    path = folder / "originals" / str(original.get("file"))
+    if not original:
+        return
+    if not path.is_file():
+        yield root.problem(f"no file originals/{path.name}", "restore it, or remove the table", "original")
+    elif hashlib.sha256(path.read_bytes()).hexdigest() != original["sha256"]:
+        yield root.problem(f"originals/{path.name} has another sha256", "restore the file", "original")
+
+
 def _fact(root: Table, key: str) -> Fact:
     value = root.values.get(key, "")
     if isinstance(value, str):
@@ -223,6 +237,7 @@ def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
         translation=root.text("translation", "unknown"),
         note=root.text("note"),
         encoding=root.text("encoding"),
+        title=root.text("title"),
     )
 
 

@@ -133,6 +133,7 @@ class Sidecar:
     translation: str = "unknown"
     note: str = ""
     encoding: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

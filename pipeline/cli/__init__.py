@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli import adding
 from pipeline.cli.options import (
     BAD_INPUT,
     CONTENT,
@@ -187,6 +188,10 @@ def serve(
         str(content), "--settings", str(settings), "--output", str(output),
         "--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port),
     ])  # fmt: skip
+
+
+for command in (adding.add, adding.review, adding.remove, adding.rename):
+    app.command()(command)
 
 
 def main() -> None:

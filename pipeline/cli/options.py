@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.changes import finish_change
+
 DIFFERENT, BAD_INPUT = 1, 3
 
 CorpusOption = Annotated[Path, typer.Option("--corpus", help="What people wrote.", metavar="DIR")]
@@ -19,9 +21,10 @@ CORPUS, CONTENT = Path("corpus"), Path("content")
 
 
 def folder_at(path: Path) -> Path:
-    """Return a corpus folder; end the command if there is none."""
+    """Return a corpus folder, a change that was cut short brought to its end; stop if there is none."""
     if not path.is_dir():
         fail(f"{path}: no such folder\n  fix: name the corpus with --corpus DIR")
+    finish_change(path)
     return path
 
 
@@ -29,6 +32,12 @@ def say(quiet: bool, text: str) -> None:
     """Tell on standard error, unless asked to be quiet."""
     if not quiet:
         print(text, file=sys.stderr)
+
+
+def tell(quiet: bool, text: str) -> None:
+    """Give a result on standard output, unless asked to be quiet."""
+    if not quiet:
+        print(text)
 
 
 def fail(text: str) -> None:

@@ -182,6 +182,7 @@ def _entities(tables: Tables, langs: list[str]) -> Iterable[Entity]:
                 country=EntityId(t.text("country")) or None,
                 bare=_forms(t, "bare"),
                 outlet=stem == "outlets",
+                hosts=t.texts("hosts"),
                 yearly=t.flag("yearly"),
                 wikidata=t.text("wikidata"),
             )
