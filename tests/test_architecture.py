@@ -18,11 +18,17 @@ from tests.corpora import ROOT
 STAGES = frozenset("ingest clean segment tag extract align compare write".split())
 # What any stage may use: values, errors, and modules that are no stage.
 SHARED = frozenset(
-    "model errors text lexicon vocabulary tables language charset markup reasons entries".split()
+    "model errors text lexicon vocabulary tables language charset markup reasons entries "
+    "article captures mhtml scripts toml".split()
 )
 SPEAKERS = frozenset({"cli", "report_scores"})
-DISK_USERS = frozenset("ingest registry corrections tables documents score write evaluate".split())
-LAYERS_ABOVE = frozenset("build cli report_scores evaluate documents corrections explain".split())
+DISK_USERS = frozenset(
+    "ingest registry corrections tables documents score write evaluate add changes former withdraw".split()
+)
+LAYERS_ABOVE = frozenset(
+    "build cli report_scores evaluate documents corrections explain "
+    "add changes departures former review withdraw".split()
+)
 SCORING = frozenset("score tallies intervals".split())
 
 MAX_MODULE_LINES = 300

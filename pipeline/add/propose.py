@@ -176,8 +176,12 @@ def _fit(
     points += 1 if apart is not None and apart <= _NEAR_DAYS else 0
     why = [f"names {' and '.join(parties)}"]
     why += [f"names the day {event.date}"] if told else []
-    why += [f"published {apart} days from it"] if apart is not None else []
+    why += [f"published {_days(apart)}"] if apart is not None else []
     return points, ", ".join(why)
+
+
+def _days(apart: int) -> str:
+    return "on its day" if not apart else f"{apart} day{'s' if apart > 1 else ''} from it"
 
 
 def _days_apart(one: str, other: str) -> int | None:

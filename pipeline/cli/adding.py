@@ -22,11 +22,15 @@ def _option(text: str, metavar: str = "TEXT") -> object:
     return typer.Option(help=text, metavar=metavar)
 
 
+SourcesArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="A saved page, a text, an http(s) address, or - for stdin."),
+]
+LocalOption = Annotated[bool, typer.Option("--allow-local", help="Fetch from this machine or network too.")]
+
+
 def add(
-    sources: Annotated[
-        list[str],
-        typer.Argument(metavar="SOURCE…", help="A saved page, a text, an http(s) address, or - for stdin."),
-    ],
+    sources: SourcesArgument,
     corpus: CorpusOption = CORPUS,
     event: Annotated[str, _option("The event that it reports.", "ID")] = "",
     outlet: Annotated[str, _option("The outlet, as in outlets.toml.", "ID")] = "",
@@ -41,9 +45,7 @@ def add(
     encoding: Annotated[str, _option("The encoding, where nothing tells it.", "NAME")] = "",
     convert: Annotated[str, _option("Convert from an encoding no codec reads: tcvn3, vni.", "NAME")] = "",
     replace: Annotated[str, _option("Give this report a new capture.", "REPORT")] = "",
-    allow_local: Annotated[
-        bool, typer.Option("--allow-local", help="Fetch from this machine or network too.")
-    ] = False,
+    allow_local: LocalOption = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would be done.")] = False,
     quiet: QuietOption = False,
