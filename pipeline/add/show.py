@@ -66,7 +66,7 @@ def review(found: Review, *, limit: int = _FEW, short: bool = False) -> str:
     """Return what to look at; at most `limit` claims, all where it is 0. `short` is for one new report."""
     lines: list[str] = []
     if found.names:
-        lines.append(f"{len(found.names)} names are in no registry:")
+        lines.append(f"{_count(len(found.names), 'name')} in no registry:")
         for name in found.names:
             times = f", {name.count} times" if name.count > 1 else ""
             lines += [f"  {name.text} ({name.report}{times})", f"    in: {_short(name.sentence)}"]
@@ -74,7 +74,7 @@ def review(found: Review, *, limit: int = _FEW, short: bool = False) -> str:
             lines += [f"      {line}" for line in name.entry.splitlines()]
     if found.claims:
         shown = found.claims[: limit or None]
-        lines.append(f"{len(found.claims)} claims rest on weak evidence, the weakest first:")
+        lines.append(f"{_count(len(found.claims), 'claim')} on weak evidence, the weakest first:")
         for weak in shown:
             claim = weak.claim
             lines.append(f"  {weak.weight}  {claim.id} {', '.join(claim.speakers)}: {claim.act.value}")
@@ -83,9 +83,13 @@ def review(found: Review, *, limit: int = _FEW, short: bool = False) -> str:
         if len(shown) < len(found.claims):
             lines.append(f"  … {len(found.claims) - len(shown)} more: diendam review --limit 0")
     if found.corrections:
-        lines.append(f"{len(found.corrections)} corrections no longer stand:")
+        lines.append(f"{_count(len(found.corrections), 'correction')} that cannot be applied:")
         lines += [f"  {line}" for problem in found.corrections for line in str(problem).splitlines()]
     return "\n".join(lines) or "nothing is left to review"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def review_json(found: Review) -> dict[str, object]:
