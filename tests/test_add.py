@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
@@ -14,7 +16,8 @@ import pytest
 
 from pipeline.build import build
 from pipeline.registry import load_registry
-from tests.command import Told, diendam_here
+from tests.awkward import menus
+from tests.command import DIENDAM, Told, diendam_here
 from tests.corpora import add_report, copy_of_shipped, little_corpus, tree
 from tests.site.building import render
 
@@ -255,3 +258,32 @@ def test_wrong_use_is_told_as_such(corpus: Path, source: Path, run: Run, words: 
     before = tree(corpus)
     assert run("add", source, "--corpus", corpus, *words).returncode == 2
     assert tree(corpus) == before
+
+
+def test_a_page_that_takes_too_long_is_given_up(
+    corpus: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.add.reading.SECONDS", 0.2)
+    made = menus()
+    path = tmp_path / made.name
+    path.write_bytes(made.raw)
+    before = tree(corpus)
+    done = run("add", path, "--corpus", corpus, "--yes")
+    assert done.returncode == 3
+    assert "to read\n  fix: save the article as text" in done.stderr
+    assert tree(corpus) == before
+
+
+@pytest.mark.parametrize(("answer", "code"), [(b"n\n", 1), (b"y\n", 0)])
+def test_on_a_terminal_it_asks_first(corpus: Path, source: Path, answer: bytes, code: int) -> None:
+    ours, theirs = os.openpty()
+    words = [str(DIENDAM), "add", str(source), "--corpus", str(corpus)]
+    before = tree(corpus)
+    process = subprocess.Popen(words, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    os.write(ours, answer)
+    _, told = process.communicate()
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == code, told.decode()
+    assert b"add it?" in told
+    assert (tree(corpus) != before) == (code == 0)
