@@ -129,11 +129,11 @@ def unknown_names(annotation: Annotation, registry: Registry) -> Iterator[Unknow
 def _capitalised(sentence: Sentence, mentions: Iterable[Mention], registry: Registry) -> Iterator[str]:
     """Yield runs of two or more capitalised words, and acronyms, that no mention touches.
 
-    The first word of a sentence says nothing by its capital, and a headline all in capitals says nothing.
+    The first word of a sentence says nothing by its capital, nor does a headline all in capitals; one
+    word of several syllables, as Vietnamese has, is no run.
     """
     taken = [(m.start, m.end) for m in mentions if m.sentence == sentence.number]
-    terms = registry.term_lexicons[sentence.lang].find(sentence.text)
-    taken += [(sentence.start + t.start, sentence.start + t.end) for t in terms]
+    terms = {(t.start, t.end) for t in registry.term_lexicons[sentence.lang].find(sentence.text)}
     if sentence.text.isupper():
         return
     run: list[tuple[int, int]] = []
@@ -144,7 +144,8 @@ def _capitalised(sentence: Sentence, mentions: Iterable[Mention], registry: Regi
         if free and word[:1].isupper() and start > sentence.start:
             run.append(at)
             continue
-        yield from _name_of(sentence, run)
+        whole = (run[0][0] - sentence.start, run[-1][1] - sentence.start) if run else (0, 0)
+        yield from _name_of(sentence, run if whole not in terms else [])
         run = []
 
 
@@ -154,7 +155,7 @@ def _name_of(sentence: Sentence, run: list[tuple[int, int]]) -> Iterator[str]:
     text = sentence.text[run[0][0] - sentence.start : run[-1][1] - sentence.start]
     words = text.split()
     is_acronym = len(words) == 1 and text.isupper() and text.isalpha() and len(text) > 1
-    if is_acronym or (len(words) > 1 and _CAPITALS.fullmatch(text)):
+    if is_acronym or (len(run) > 1 and _CAPITALS.fullmatch(text)):
         yield text
 
 
