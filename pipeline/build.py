@@ -11,6 +11,7 @@ from types import MappingProxyType
 from pipeline import write
 from pipeline.accounts import accounts_of
 from pipeline.align import align, refer
+from pipeline.changes import finish_change
 from pipeline.clean import clean
 from pipeline.compare import compare
 from pipeline.compare.summary import Calls, summarise
@@ -26,6 +27,7 @@ from pipeline.corrections import (
     read_decisions,
 )
 from pipeline.courses import trace_courses
+from pipeline.departures import former_pages
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import (
     Scored,
@@ -222,6 +224,7 @@ def build(corpus_folder: Path) -> dict[str, str]:
     Raises:
         CorpusError: with every problem of the corpus.
     """
+    finish_change(corpus_folder)
     registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
     corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
     corrections = corrections_of(corpus_folder, corpus)
@@ -230,6 +233,7 @@ def build(corpus_folder: Path) -> dict[str, str]:
     scored = measure(found, registry, corpus_folder)  # what people corrected is no merit of the machine
     rows = tuple(row for group in scored for row in score_records(group))
     files = write.render(replace(analysis, scores=rows), registry)
+    files = dict(sorted({**files, **former_pages(corpus_folder, found.annotations)}.items()))
     return lead_on(files, read_redirects(corpus_folder))
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 _TCVN3_ALONE = frozenset("®µ¸¶·¹¨©¬­»¼½¾")
 _VNI_MARKS = frozenset("ùøûõïâáàåãäêéèúüëôö")
 _VNI_BASES = frozenset("aeiouyAEIOUYñ")
+# No codec of Python reads these.
+UNREADABLE = frozenset({"TCVN3", "VNI"})
 _MANY = 0.5
 _SOME = 4
 # Combining grave, hook, tilde, acute and dot below, then đ, Đ, ư and ơ, in windows-1258.

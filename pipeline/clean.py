@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.entries import BlockRule
-from pipeline.model import Block, BlockKind, Report
+from pipeline.model import Block, BlockKind, LineRole, Report
 from pipeline.vocabulary import Registry
 
 _TERMINAL = ".!?…"
@@ -23,6 +23,7 @@ _CREDIT_RULES = frozenset({"photo-credit-line", "photo-credit-end", "photo-numbe
 class _Line:
     text: str
     origin: tuple[int, ...]
+    role: LineRole | None = None
 
 
 def clean(report: Report, registry: Registry) -> tuple[str, tuple[Block, ...]]:
@@ -50,13 +51,15 @@ def _lines(report: Report) -> list[_Line]:
     lines: list[_Line] = []
     chars: list[str] = []
     places: list[int] = []
+    roles = iter(report.roles)
     for char, place in zip(report.text + "\n", (*report.origin, -1), strict=True):
         if char == "\n":
+            role = next(roles, None)
             while chars and chars[-1] == " ":
                 chars.pop()
                 places.pop()
             if chars:
-                lines.append(_Line("".join(chars), tuple(places)))
+                lines.append(_Line("".join(chars), tuple(places), role))
             chars, places = [], []
         elif not char.isspace() and char != "\u200b":
             chars.append(char)
@@ -78,7 +81,9 @@ def _decide(lines: list[_Line], rules: tuple[BlockRule, ...]) -> list[tuple[_Lin
     in_list = False
     for line, kind, rule in split:
         found, name, scope = (kind, rule, "") if kind else _by_rule(line.text, rules)
-        if scope == "from":
+        if line.role is not None:
+            found, name = _by_role(line.role, found, name)
+        elif scope == "from":
             in_list = True
         elif in_list and found is None:
             if is_sentence(line.text) and len(line.text) >= _RESUMES_AT:
@@ -89,6 +94,20 @@ def _decide(lines: list[_Line], rules: tuple[BlockRule, ...]) -> list[tuple[_Lin
     return _by_position(decided)
 
 
+def _by_role(role: LineRole, found: BlockKind | None, name: str) -> tuple[BlockKind | None, str]:
+    """Return what a line of a page is by where it stands; what a rule of words found comes first.
+
+    A list that a rule opens ends with the main text's own element, so it runs on no further.
+    """
+    if role is LineRole.TITLE:
+        return BlockKind.TITLE, "page-headline"
+    if found is None and role is LineRole.OUTSIDE:
+        return BlockKind.BOILERPLATE, "outside-main-text"
+    if found is None and role is LineRole.CAPTION:
+        return BlockKind.CAPTION, "figure-caption"
+    return found, name
+
+
 def _split_prefix(line: _Line, rules: tuple[BlockRule, ...]) -> list[tuple[_Line, BlockKind | None, str]]:
     """Return the line, a leading date that shares it with text split off."""
     for rule in rules:
@@ -97,10 +116,11 @@ def _split_prefix(line: _Line, rules: tuple[BlockRule, ...]) -> list[tuple[_Line
             head = _Line(
                 line.text[: match.end()].rstrip(),
                 line.origin[: len(line.text[: match.end()].rstrip())],
+                line.role,
             )
             rest = line.text[match.end() :]
             skip = match.end() + len(rest) - len(rest.lstrip())
-            tail = _Line(line.text[skip:], line.origin[skip:])
+            tail = _Line(line.text[skip:], line.origin[skip:], line.role)
             first = [(head, BlockKind(rule.kind), rule.id)]
             return [*first, (tail, None, "")] if tail.text else [*first]
     return [(line, None, "")]
@@ -120,8 +140,11 @@ def _by_position(
     bodies = [n for n, (line, kind, _) in enumerate(decided) if kind is None and _is_paragraph(line.text)]
     first = bodies[0] if bodies else len(decided)
     open_before = [n for n in range(first) if decided[n][1] is None]
+    titled = any(line.role is LineRole.TITLE for line, _, _ in decided)
     headline = next((n for n in open_before if len(decided[n][0].text.split()) >= _TITLE_WORDS), None)
-    if headline is None and not bodies and open_before:
+    if titled:
+        headline = None
+    elif headline is None and not bodies and open_before:
         headline = open_before[0]
     out: list[tuple[_Line, BlockKind, str]] = []
     for n, (line, kind, rule) in enumerate(decided):
@@ -130,7 +153,7 @@ def _by_position(
         elif n == headline:
             out.append((line, BlockKind.TITLE, "headline"))
         elif n in bodies:
-            out.append((line, BlockKind.BODY, "paragraph"))
+            out.append((line, BlockKind.BODY, "main-text" if line.role else "paragraph"))
         elif headline is not None and line.text == decided[headline][0].text:
             out.append((line, BlockKind.BOILERPLATE, "repeats-headline"))
         elif _touches_credit(decided, n):

@@ -51,6 +51,7 @@ class Entity:
     yearly: bool = False
     listed: bool = True
     wikidata: str = ""
+    hosts: tuple[str, ...] = ()
 
     def name(self, lang: Lang) -> str:
         """Return the name to show in `lang`, else in English, else any."""
@@ -234,3 +235,25 @@ class Script:
     particles: tuple[str, ...] = ()
     inflects: bool = True
     renders_names: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Charset:
+    """An encoding that no codec of Python reads: the letter of each sequence of bytes, ASCII left out."""
+
+    id: str
+    letters: dict[bytes, str]
+
+    def decode(self, raw: bytes) -> str:
+        """Return text; of several sequences that fit, the longest counts. A byte without letter is U+FFFD."""
+        longest = max(map(len, self.letters), default=1)
+        out: list[str] = []
+        at = 0
+        while at < len(raw):
+            sizes = range(longest, 0, -1)
+            size = next((n for n in sizes if raw[at : at + n] in self.letters), 1)
+            piece = raw[at : at + size]
+            plain = piece.decode("ascii", "replace")
+            out.append(self.letters.get(piece, plain))
+            at += size
+        return "".join(out)

@@ -6,12 +6,10 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
-from pipeline.charset import suspected_encoding
+from pipeline.captures import MAX_BYTES, SUFFIXES, UnreadableError, decode_capture
 from pipeline.errors import CorpusError, Problem
-from pipeline.markup import page_text
 from pipeline.model import (
     Certainty,
     EntityId,
@@ -23,65 +21,11 @@ from pipeline.model import (
     ReportId,
     Sidecar,
 )
-from pipeline.tables import Schema, Table, Value, is_names, is_text, is_texts, one_of, read_toml
+from pipeline.sidecars import EVENT, SIDECAR
+from pipeline.tables import Table, read_toml
 from pipeline.vocabulary import Registry
 
-MAX_BYTES = 8 * 1024 * 1024
-SUFFIXES = (".txt", ".html", ".htm")
 _NO_BASE = "\r\n\ufeff"
-
-
-def _is_fact(value: Value) -> str:
-    if isinstance(value, str):
-        return ""
-    if not isinstance(value, dict) or not set(value) <= {"value", "how", "note"}:
-        return "must be a text, or a table of value, how and note"
-    if value.get("how", "stated") not in tuple(Certainty):
-        return f"has a 'how' that is none of {', '.join(Certainty)}"
-    return ""
-
-
-def _is_day(value: Value) -> str:
-    try:
-        date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        return "must be a day as YYYY-MM-DD"
-    return ""
-
-
-def _is_file_name(value: Value) -> str:
-    plain = isinstance(value, str) and Path(value).name == value
-    return "" if plain else "must be the name of a file beside the sidecar"
-
-
-def _is_moment(value: Value) -> str:
-    """Return why `value` is neither an ISO day nor a day with time and zone, or nothing."""
-    try:
-        datetime.fromisoformat(str(value))
-    except ValueError:
-        return "must be a day such as 2026-02-01, or a day with time and zone"
-    return "" if isinstance(value, str) else "must be text"
-
-
-EVENT = Schema(
-    {"kind": one_of("call", "meeting", "visit", "message"), "date": _is_day, "parties": is_texts},
-    {"title": is_names, "occasion": is_names, "follows": is_text, "note": is_text},
-)
-SIDECAR = Schema(
-    {"event": is_text, "lang": is_text, "sha256": is_text},
-    {
-        "capture": _is_file_name,
-        "outlet": _is_fact,
-        "url": _is_fact,
-        "published": _is_fact,
-        "rights": is_text,
-        "display": one_of("full", "excerpt"),
-        "completeness": one_of("full", "excerpt", "partial", "unknown"),
-        "translation": one_of("original", "machine", "human", "unknown"),
-        "note": is_text,
-        "added": _is_moment,
-    },
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +96,7 @@ def _read_reports(
         where = f"{shown}/{path.name}"
         root, found = read_toml(path, where)
         found = found or [*SIDECAR.problems(root), *_dangling(root, events, registry)]
+        found = found or [*_original_problems(root, folder)]
         name = root.text("capture") or (captures[stem].name if stem in captures else f"{stem}.txt")
         if not (folder / name).is_file():
             found.append(Problem(where, 0, f"no capture {name}", "add the capture or remove the sidecar"))
@@ -200,6 +145,18 @@ def _dangling(root: Table, events: dict[EventId, Event], registry: Registry) -> 
         yield root.problem(f"no outlet has the id {outlet!r}", "add it to outlets.toml", "outlet")
 
 
+def _original_problems(root: Table, folder: Path) -> Iterable[Problem]:
+    """Yield what is wrong with the bytes that a converted capture was made of."""
+    original = root.mapping("original")
+    path = folder / "originals" / str(original.get("file"))
+    if not original:
+        return
+    if not path.is_file():
+        yield root.problem(f"no file originals/{path.name}", "restore it, or remove the table", "original")
+    elif hashlib.sha256(path.read_bytes()).hexdigest() != original["sha256"]:
+        yield root.problem(f"originals/{path.name} has another sha256", "restore the file", "original")
+
+
 def _fact(root: Table, key: str) -> Fact:
     value = root.values.get(key, "")
     if isinstance(value, str):
@@ -228,6 +185,8 @@ def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
         translation=root.text("translation", "unknown"),
         added=root.text("added"),
         note=root.text("note"),
+        encoding=root.text("encoding"),
+        title=root.text("title"),
     )
 
 
@@ -248,17 +207,13 @@ def read_capture(
         what = f"sha256 is {digest[:16]}… in {path.name}, {sidecar.sha256[:16]}… here"
         return None, [root.problem(what, fix, "sha256")]
     try:
-        decoded = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        guess = suspected_encoding(raw)
-        fix = f"convert the capture from {guess} to UTF-8 and record the new sha256"
-        return None, [Problem(where, line, f"bytes are not UTF-8; they look like {guess}", fix)]
-    text, places = page_text(decoded) if path.suffix != ".txt" else (decoded, tuple(range(len(decoded))))
-    clean, origin = normalise(text, places)
+        decoded = decode_capture(raw, path.suffix, sidecar.encoding)
+    except UnreadableError as error:
+        return None, [Problem(where, error.line, error.what, error.fix)]
+    clean, origin = normalise(decoded.text, decoded.places)
     if not clean.strip():
         return None, [Problem(where, 0, "the capture holds no text", "capture the page again")]
-    return Report(sidecar, clean, origin, size), []
+    return Report(sidecar, clean, origin, size, decoded.roles), []
 
 
 def normalise(text: str, places: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:

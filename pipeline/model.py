@@ -30,6 +30,15 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+class LineRole(StrEnum):
+    """Where a line of a captured page stands; a captured text knows no roles."""
+
+    TITLE = "title"
+    MAIN = "main"
+    CAPTION = "caption"
+    OUTSIDE = "outside"
+
+
 class Label(StrEnum):
     """Kinds of mention (`GUIDELINES.md` §2)."""
 
@@ -127,6 +136,8 @@ class Sidecar:
     translation: str = "unknown"
     note: str = ""
     added: str = ""
+    encoding: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +145,14 @@ class Report:
     """A capture that was read: NFC text and the place of each character.
 
     `origin[i]` is the code point of the decoded capture from which `text[i]` came.
+    `roles` has one for each line of a page, none for a text.
     """
 
     sidecar: Sidecar
     text: str
     origin: tuple[int, ...]
     bytes: int
+    roles: tuple[LineRole, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a text whose characters do not all have a place."""

@@ -12,6 +12,10 @@ _STRUCTURAL = {
     "beside-credit": "stands next to a photo credit and is no sentence",
     "no-sentence": "too short for a paragraph and no sentence: a label or a link",
     "repeats-headline": "repeats the headline",
+    "page-headline": "the headline that the page names as its title",
+    "main-text": "a paragraph of the main text of the page",
+    "outside-main-text": "stands outside the main text of the page",
+    "figure-caption": "the caption of a picture",
 }
 
 

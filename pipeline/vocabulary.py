@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 from pipeline.entries import (
     ActEntry,
     BlockRule,
+    Charset,
     Cue,
     CueForm,
     Entity,
@@ -65,6 +66,7 @@ class Registry:
     prose: dict[Lang, Prose] = field(default_factory=dict)
     words: tuple[Term, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    charsets: dict[str, Charset] = field(default_factory=dict)
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:

@@ -19,16 +19,18 @@ STAGES = frozenset("ingest clean segment tag extract align compare write".split(
 # What any stage may use: values, errors, and modules that are no stage.
 SHARED = frozenset(
     "model ledger errors text lexicon vocabulary features tables language charset markup reasons"
-    " entries relations".split()
+    " entries relations article captures mhtml scripts sidecars toml".split()
 )
 # Beside align: what else relates claims. They import what stages may.
 RELATING = frozenset("accounts witnesses courses".split())
 SPEAKERS = frozenset({"cli", "report_scores"})
 DISK_USERS = frozenset(
-    "ingest registry corrections tables documents score write evaluate diff published".split()
+    "ingest registry corrections tables documents score write evaluate diff published add changes former"
+    " withdraw".split()
 )
 LAYERS_ABOVE = frozenset(
-    "build cli report_scores evaluate documents corrections explain given diff published".split()
+    "build cli report_scores evaluate documents corrections explain given diff published add changes"
+    " departures former review withdraw".split()
 )
 SCORING = frozenset("score tallies intervals".split())
 

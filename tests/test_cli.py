@@ -15,7 +15,7 @@ from tests.command import Told, diendam, diendam_here
 from tests.corpora import add_event, add_report, copy_of_shipped, little_corpus, tree
 
 Run = Callable[..., Told]
-COMMANDS = ("build", "check", "evaluate", "explain", "serve")
+COMMANDS = ("build", "check", "evaluate", "explain", "serve", "add", "review", "remove", "rename")
 MACHINE_WRITES = {"reports", "events", "compare", "entities", "data"}
 
 

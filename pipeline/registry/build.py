@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.entries import ActEntry, BlockRule, Forms, Pattern, Quantity, Script, Term, TopicEntry
+from pipeline.entries import ActEntry, BlockRule, Charset, Forms, Pattern, Quantity, Script, Term, TopicEntry
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.registry import wording
@@ -19,6 +19,7 @@ from pipeline.vocabulary import Cue, Entity, Office, Registry, Title, TopicCue
 
 Tables = dict[str, list[Table]]
 
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 # Offices that several people of one country hold at once; the others have one holder a day.
 _SEVERAL_HOLDERS = frozenset({"body", "envoy", "diplomat", "military"})
 
@@ -51,6 +52,7 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         prose={Lang(t.text("id")): wording.prose(t) for t in tables.get("prose", [])},
         words=tuple(_term(t, langs) for t in tables.get("words", [])),
         quantities=tuple(_quantity(t, langs) for t in tables.get("quantities", [])),
+        charsets={t.text("id"): read_charset(t) for t in tables.get("charsets", [])},
     )
     return registry, [
         *_dangling(tables, registry),
@@ -59,6 +61,13 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         *_claimed_twice(tables),
         *wording.problems(tables, registry),
     ]
+
+
+def read_charset(t: Table) -> Charset:
+    """Return an encoding; a pair that is not `letter=HEX` is left out, and its example then fails."""
+    pairs = [pair.partition("=") for pair in t.text("letters").split()]
+    good = [(letter, code) for letter, _, code in pairs if _HEX.fullmatch(code)]
+    return Charset(t.text("id"), {bytes.fromhex(code): letter for letter, code in good})
 
 
 def _names(table: Table, key: str) -> Names:
@@ -190,6 +199,7 @@ def _entities(tables: Tables, langs: list[str]) -> Iterable[Entity]:
                 country=EntityId(t.text("country")) or None,
                 bare=_forms(t, "bare"),
                 outlet=stem == "outlets",
+                hosts=t.texts("hosts"),
                 yearly=t.flag("yearly"),
                 wikidata=t.text("wikidata"),
             )

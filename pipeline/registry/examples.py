@@ -21,7 +21,9 @@ def example_problems(tables: dict[str, list[Table]], registry: Registry) -> Iter
         for table in listed:
             if "example" not in table.values:
                 continue
-            if "regex" in table.values:
+            if stem == "charsets":
+                yield from _charset_problems(table, registry)
+            elif "regex" in table.values:
                 yield from _regex_problems(table)
             else:
                 yield from _form_problems(table, _forms(table, stem, registry))
@@ -77,3 +79,16 @@ def _regex_problems(table: Table) -> Iterator[Problem]:
     if pattern.search(table.text("counterexample")):
         what = f"{name!r} matches its counterexample"
         yield table.problem(what, "correct the expression or the counterexample", "counterexample")
+
+
+def _charset_problems(table: Table, registry: Registry) -> Iterator[Problem]:
+    charset = registry.charsets[table.text("id")]
+    try:
+        read = charset.decode(bytes.fromhex(table.text("bytes")))
+    except ValueError:
+        yield table.problem("'bytes' is not hexadecimal", "write two digits for each byte", "bytes")
+        return
+    if read != table.text("example"):
+        yield table.problem(f"the bytes read as {read!r}, not as the example", "correct the table", "bytes")
+    if read == table.text("counterexample"):
+        yield table.problem("the bytes read as the counterexample", "correct the table", "counterexample")

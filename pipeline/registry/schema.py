@@ -89,7 +89,7 @@ PLACE = Schema(
 )
 OUTLET = Schema(
     {"id": is_text, "names": is_forms, "kind": is_text, **_PROOF},
-    {"country": is_text, "wikidata": is_text, **_SOURCE},
+    {"country": is_text, "hosts": is_texts, "wikidata": is_text, **_SOURCE},
 )
 PATTERN = Schema(
     {
@@ -144,6 +144,7 @@ PROSE = Schema({"id": is_text, "locale": is_text, "quotes": is_texts}, {"contrac
 CONTRACTION = Schema(
     {"regex": is_text, "gives": is_text, "example": is_text, "counterexample": is_text}, _SOURCE
 )
+CHARSET = Schema({"id": is_text, "letters": is_text, "bytes": is_text, **_PROOF}, _SOURCE)
 
 # File name (or prefix of a file per language) to the table it lists and its schema.
 FILES = {
@@ -165,6 +166,7 @@ FILES = {
     "namings": ("naming", NAMING),
     "summary": ("phrase", PHRASE),
     "prose": ("language", PROSE),
+    "charsets": ("charset", CHARSET),
 }
 FILES_BY_LANGUAGE = {
     "cues": ("cue", CUE),

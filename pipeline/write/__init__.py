@@ -83,8 +83,9 @@ def check_spans(annotation: Annotation) -> None:
 
 
 def headline(annotation: Annotation) -> str:
-    """Return the headline of a report in its own words, or nothing where the capture has none."""
-    return next((b.text for b in annotation.blocks if b.kind is BlockKind.TITLE), "")
+    """Return the headline of a report in its own words, else the one its sidecar gives, if any."""
+    own = next((b.text for b in annotation.blocks if b.kind is BlockKind.TITLE), "")
+    return own or annotation.report.sidecar.title
 
 
 def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entity]) -> dict[str, str]:

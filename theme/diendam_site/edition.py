@@ -9,6 +9,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
+from .ledger import (
+    LedgerRow,
+    SummarySentence,
+    WordDiff,
+)
 from .records import (
     Block,
     Claim,
@@ -16,18 +21,15 @@ from .records import (
     Course,
     Entity,
     Event,
-    LedgerRow,
     Mention,
     Proposition,
     Reference,
     Report,
     Score,
     Sentence,
-    SummarySentence,
     Term,
     Witnessing,
     Word,
-    WordDiff,
 )
 
 COLOURED: Final = frozenset(("1", "2"))  # the sides that the style sheet has a colour for

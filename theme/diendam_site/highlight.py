@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .records import Claim, Difference, Mention
+from .ledger import Difference
+from .records import (
+    Claim,
+    Mention,
+)
 
 Mark = Literal["", "here", "only"]
 

@@ -8,7 +8,14 @@ from itertools import groupby
 from typing import Final
 
 from .edition import Edition
-from .records import Claim, Entity, LedgerRow, Mention, Report, Sentence
+from .ledger import LedgerRow
+from .records import (
+    Claim,
+    Entity,
+    Mention,
+    Report,
+    Sentence,
+)
 
 WIDE: Final = 70  # characters of context kept on each side
 NARROW: Final = 36

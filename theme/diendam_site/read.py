@@ -12,6 +12,11 @@ from typing import Any, Final, Literal, TypeVar, cast, get_args, get_origin, get
 
 from .check import find_dangling
 from .edition import Edition, Located
+from .ledger import (
+    LedgerRow,
+    SummarySentence,
+    WordDiff,
+)
 from .problems import ContentError, Problem
 from .records import (
     Block,
@@ -20,18 +25,15 @@ from .records import (
     Course,
     Entity,
     Event,
-    LedgerRow,
     Mention,
     Proposition,
     Reference,
     Report,
     Score,
     Sentence,
-    SummarySentence,
     Term,
     Witnessing,
     Word,
-    WordDiff,
 )
 
 FILES: Final[Mapping[str, type]] = {

@@ -12,7 +12,8 @@ from .prose import Page, render
 
 # Pelican makes an attribute of a page out of any key, `status` and `save_as` included.
 KEYS: Final = frozenset(
-    "title template slug report lang summary event left right entity moved former".split()
+    "title template slug report lang summary event left right entity"
+    " moved former withdrawn reason claims".split()
 )
 
 

@@ -8,19 +8,21 @@ from typing import Final, get_args
 
 from .edition import Edition
 from .highlight import Stretch, mark_differences
+from .ledger import (
+    Difference,
+    LedgerRow,
+    SideName,
+    Status,
+    WordDiff,
+)
 from .records import (
     Claim,
-    Difference,
     Event,
-    LedgerRow,
     Mention,
     Proposition,
     Report,
-    SideName,
-    Status,
     Witnessing,
     Word,
-    WordDiff,
 )
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)

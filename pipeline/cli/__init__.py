@@ -16,12 +16,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
+from pipeline.cli import adding
+from pipeline.cli.options import (
+    BAD_INPUT,
+    CONTENT,
+    CORPUS,
+    DIFFERENT,
+    ContentOption,
+    CorpusOption,
+    JsonOption,
+    QuietOption,
+    fail,
+    folder_at,
+    say,
+)
 from pipeline.errors import DiendamError
 
 if TYPE_CHECKING:
     from pipeline.evaluate import Scored
-
-DIFFERENT, BAD_INPUT = 1, 3
 
 
 class Given(StrEnum):
@@ -36,13 +48,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-CorpusOption = Annotated[Path, typer.Option("--corpus", help="What people wrote.", metavar="DIR")]
-ContentOption = Annotated[Path, typer.Option("--content", help="What Pelican reads.", metavar="DIR")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-
-CORPUS, CONTENT = Path("corpus"), Path("content")
 
 
 class DiffForm(StrEnum):
@@ -80,11 +85,11 @@ def build(
     from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
     from pipeline.write import stale_files, write_content  # noqa: PLC0415
 
-    files = build_content(_folder(corpus))
+    files = build_content(folder_at(corpus))
     changed = stale_files(files, content)
     if changed:
         write_content(files, content)
-    _say(quiet, f"{content}: {len(files)} files, {len(changed)} changed")
+    say(quiet, f"{content}: {len(files)} files, {len(changed)} changed")
 
 
 @app.command()
@@ -96,14 +101,14 @@ def check(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, json_
     from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
     from pipeline.write import stale_files  # noqa: PLC0415
 
-    stale = stale_files(build_content(_folder(corpus)), content)
+    stale = stale_files(build_content(folder_at(corpus)), content)
     if json_:
         print(json.dumps({"stale": stale}, ensure_ascii=False))
     else:
         for name in stale:
             print(f"stale: {content / name}")
     if stale:
-        _say(json_, f"{len(stale)} stale; run: diendam build")
+        say(json_, f"{len(stale)} stale; run: diendam build")
         raise typer.Exit(DIFFERENT)
 
 
@@ -139,7 +144,8 @@ def evaluate(
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    scored = report_scores.scores_of(_folder(corpus), documents, write, content, given=given is Given.CLAIMS)
+    given_claims = given is Given.CLAIMS
+    scored = report_scores.scores_of(folder_at(corpus), documents, write, content, given=given_claims)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:
@@ -176,7 +182,7 @@ def explain(
     """
     from pipeline import explain as explaining  # noqa: PLC0415 -- spaCy is slow to import
 
-    found = explaining.explain_in(_folder(corpus), what)
+    found = explaining.explain_in(folder_at(corpus), what)
     if json_:
         print(json.dumps([explaining.as_json(e) for e in found], ensure_ascii=False, indent=1))
     else:
@@ -230,7 +236,7 @@ def addresses(
     """
     from pipeline import published as keeping  # noqa: PLC0415 -- not needed by the other commands
 
-    folder = _folder(corpus)
+    folder = folder_at(corpus)
     for old, new in [*([redirect] if redirect else []), *([(withdraw, "")] if withdraw else [])]:
         keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: build(corpus, content))
     files, listed = keeping.read_files(content), keeping.read_published(folder)
@@ -238,7 +244,7 @@ def addresses(
     for address in gone:
         print(f"vanished: {address}")
     if gone:
-        _say(
+        say(
             False,
             f"{len(gone)} published addresses lead nowhere; for each run: "
             "diendam addresses --redirect OLD NEW, or --withdraw OLD",
@@ -263,7 +269,7 @@ def serve(
 
     settings = Path("pelicanconf.py")
     if not settings.is_file():
-        _fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
+        fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
     build(corpus, content)
     pelican([
         str(content), "--settings", str(settings), "--output", str(output),
@@ -271,20 +277,8 @@ def serve(
     ])  # fmt: skip
 
 
-def _folder(path: Path) -> Path:
-    if not path.is_dir():
-        _fail(f"{path}: no such folder\n  fix: name the corpus with --corpus DIR")
-    return path
-
-
-def _say(quiet: bool, text: str) -> None:
-    if not quiet:
-        print(text, file=sys.stderr)
-
-
-def _fail(text: str) -> None:
-    print(text, file=sys.stderr)
-    raise typer.Exit(BAD_INPUT)
+for command in (adding.add, adding.review, adding.remove, adding.rename):
+    app.command()(command)
 
 
 def main() -> None:

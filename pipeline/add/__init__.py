@@ -1,0 +1,1 @@
+"""Adding a report: `acquire` its bytes, `facts` of the page, `propose` a place, `resemble`, `store`."""
