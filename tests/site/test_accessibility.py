@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.site.building import ROOT, Site
 
 # The languages of the interface that are to be built.
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "vi")
 MODULES = ROOT / "node_modules"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # A scheme changes colours and nothing else, so the second one is checked for these alone.
