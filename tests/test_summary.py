@@ -168,7 +168,7 @@ def test_french_contracts_and_elides(registry: Registry) -> None:
     writer = Writer(Lang("fr"), registry)
     event = Event(EventId("e"), "message", "2025-01-15", {}, ())
     of_message = writer.fill("in-some-reports", 1, count=1, total=3, event=writer.event(event, event))
-    assert of_message == "dans 1 des 3 comptes rendus du message du 15 janvier 2025"
+    assert of_message == "dans 1 des 3 articles sur le message du 15 janvier 2025"
     strong = writer.fill(
         "strength",
         topic=writer.named("trade"),
