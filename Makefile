@@ -43,13 +43,12 @@ site: build ## set up, analyse the corpus and render the site into output/
 	$(PELICAN) --settings pelicanconf.py
 
 .PHONY: test
-test: setup ## set up, then check format, lint and types, and run the tests
+test: setup workflows ## set up, then check format, lint and types, and run the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(NODE) node_modules/.bin/prettier --log-level warn --check $(SCRIPTS)
 	$(NODE) node_modules/.bin/tsc --project jsconfig.json
-	$(MAKE) workflows
 	$(BIN)/pytest --numprocesses $(JOBS) $(PYTEST_ARGS)
 
 ## The corpus

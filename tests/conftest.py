@@ -1,7 +1,12 @@
-"""The shipped corpus, read and analysed once a test process."""
+"""The shipped corpus, read and analysed once a test process, and the browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from pipeline.build import analyse, annotate
 from pipeline.documents import read_documents
@@ -46,3 +51,15 @@ def practice(registry: Registry) -> tuple[Annotation, ...]:
     """Return the annotation of each practice report."""
     documents = read_documents(CORPUS / "gold" / "practice")
     return tuple(annotate(report, event, registry) for event, report in documents)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the Chromium of this machine, else the one that Playwright brought."""
+    own = shutil.which("chromium")
+    # Chromium has no sandbox for root, which is who runs tests in a container.
+    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=own, args=options)
+        yield chromium
+        chromium.close()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.site import miniature
 from tests.site.building import ROOT, Site, render
@@ -51,15 +48,3 @@ def shipped(built: Callable[[str], Site]) -> Site:
 def hostile(built: Callable[[str], Site]) -> Site:
     """Return the site whose every text tries to break out of its page."""
     return built("hostile")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the Chromium of this machine, else the one that Playwright brought."""
-    own = shutil.which("chromium")
-    # Chromium has no sandbox for root, which is who runs tests in a container.
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=own, args=options)
-        yield chromium
-        chromium.close()
