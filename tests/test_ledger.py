@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.build import annotate, comparable, relate
 from pipeline.compare import compare
-from pipeline.features import Reading, read_claims
+from pipeline.compare.readings import Reading, read_claims
 from pipeline.ingest import Corpus
 from pipeline.ledger import Difference, LedgerRow
 from pipeline.model import ClaimId, EntityId, Event, EventId, Report, ReportId, Status

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from pipeline.accounts import accounts_of
-from pipeline.align.numbers import numbers_in
 from pipeline.build import annotate
 from pipeline.courses import trace_courses
 from pipeline.ledger import LedgerRow
@@ -23,6 +22,7 @@ from pipeline.model import (
     PropositionId,
     Status,
 )
+from pipeline.numbers import numbers_in
 from pipeline.vocabulary import Registry
 from pipeline.witnesses import witness
 from pipeline.write import Analysis
@@ -178,12 +178,38 @@ def test_the_envoys_talks_refer_to_the_call_and_enter_no_ledger(analysis: Analys
     [("vi", "25 tỷ USD"), ("en", "$25 billion"), ("fr", "25 milliards de dollars"), ("en", "25,000,000,000")],
 )
 def test_a_number_is_one_value_in_three_languages(lang: str, text: str, registry: Registry) -> None:
-    assert list(numbers_in(text, registry.quantity_lexicons[Lang(lang)])) == ["25000000000"]
+    assert values(lang, text, registry) == ["25000000000"]
 
 
 @pytest.mark.parametrize(
     ("lang", "text", "value"),
-    [("vi", "3,5 triệu", "3500000"), ("fr", "1 500 bourses", "1500"), ("en", "ten projects", "10")],
+    [
+        ("vi", "3,5 triệu", "3500000"),
+        ("fr", "1 500 bourses", "1500"),
+        ("en", "ten projects", "10"),
+        ("en", "two billion dollars", "2000000000"),
+        ("vi", "hai tỷ USD", "2000000000"),
+        ("fr", "0,125 point", "0.125"),
+    ],
 )
 def test_decimal_marks_spaces_and_words(lang: str, text: str, value: str, registry: Registry) -> None:
-    assert list(numbers_in(text, registry.quantity_lexicons[Lang(lang)])) == [value]
+    assert values(lang, text, registry) == [value]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sure"),
+    [
+        ("en", "the two sides", []),
+        ("vi", "trong năm tới", []),
+        ("en", "COVID-19 and 5G on 3/2", []),
+        ("vi", "tăng 10-15% mỗi năm", ["10", "15"]),
+    ],
+)
+def test_what_is_no_figure(lang: str, text: str, sure: list[str], registry: Registry) -> None:
+    """Words that are something else too, parts of names and days are no figures; a range has two."""
+    found = numbers_in(text, registry.quantity_lexicons[Lang(lang)])
+    assert [n.value for n in found if n.sure] == sure
+
+
+def values(lang: str, text: str, registry: Registry) -> list[str]:
+    return [n.value for n in numbers_in(text, registry.quantity_lexicons[Lang(lang)])]

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pipeline.compare.basis import Outlets, basis
 from pipeline.compare.differences import differences
 from pipeline.compare.pairing import Pair, Pairing
+from pipeline.compare.readings import holders, read_claims
 from pipeline.compare.sides import Side, about, joined, side_of
 from pipeline.compare.status import judge
-from pipeline.features import held_anywhere, read_claims
 from pipeline.ledger import Basis, Difference, LedgerRow
 from pipeline.model import Annotation, EntityId, Event, EventId, Proposition, Status
 from pipeline.vocabulary import Registry
@@ -36,7 +36,7 @@ def compare(
         _Column(
             event,
             tuple(side_of(p, readings) for p in propositions.get(event.id, ())),
-            held_anywhere((a for a in own if a.report.sidecar.event == event.id), readings, registry),
+            frozenset(holders((a for a in own if a.report.sidecar.event == event.id), readings, registry)),
         )
         for event in (left, right)
     )

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.compare.readings import Named, Reading
 from pipeline.compare.sides import Side
-from pipeline.features import Named, Reading
 from pipeline.ledger import Difference
 from pipeline.model import Claim, ClaimId, EntityId
 from pipeline.vocabulary import Registry

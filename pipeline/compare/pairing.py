@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.compare.readings import weight
 from pipeline.compare.sides import Side, families, wording
-from pipeline.features import weight
 from pipeline.model import Act, EntityId
 from pipeline.vocabulary import Registry
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from pipeline.features import Reading
+from pipeline.compare.readings import Reading
 from pipeline.model import Act, Claim, ClaimId, EntityId, Proposition, PropositionId
 from pipeline.text import fold
 from pipeline.vocabulary import Registry
