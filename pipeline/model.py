@@ -128,6 +128,11 @@ class Sidecar:
     note: str = ""
     added: str = ""
 
+    @property
+    def moment(self) -> str:
+        """Return when it was added, such that moments sort; what has none yet comes after every other."""
+        return self.added or "~"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -25,7 +25,9 @@ SHARED = frozenset(
 RELATING = frozenset("accounts witnesses courses".split())
 SPEAKERS = frozenset({"cli", "report_scores"})
 DISK_USERS = frozenset("ingest registry corrections tables documents score write evaluate".split())
-LAYERS_ABOVE = frozenset("build cli report_scores evaluate documents corrections explain given".split())
+LAYERS_ABOVE = frozenset(
+    "build relate cli report_scores evaluate documents corrections explain given".split()
+)
 SCORING = frozenset("score tallies intervals".split())
 
 MAX_MODULE_LINES = 300
