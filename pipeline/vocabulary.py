@@ -193,6 +193,16 @@ class Registry:
         return _lexicons(self.terms, self.langs)
 
     @cached_property
+    def term_of(self) -> dict[str, Term]:
+        """Return the terms by id."""
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def intensity_of(self) -> dict[str, Intensity]:
+        """Return the graded wordings by id."""
+        return {intensity.id: intensity for intensity in self.intensities}
+
+    @cached_property
     def intensity_lexicons(self) -> dict[Lang, Lexicon[Intensity]]:
         """Return the graded wordings of each language."""
         return _lexicons(self.intensities, self.langs)

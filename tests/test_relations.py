@@ -227,3 +227,18 @@ def test_what_is_no_figure(lang: str, text: str, sure: list[str], registry: Regi
 
 def values(lang: str, text: str, registry: Registry) -> list[str]:
     return [n.value for n in numbers_in(text, registry.quantity_lexicons[Lang(lang)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "has", "lacks"),
+    [
+        ("both sides should press ahead with the railway", "accelerate", "press-media"),
+        ("he called for an immediate resolution of the conflict", "conflict-war", "congress-resolution"),
+        ("press cooperation will grow", "press-media", "accelerate"),
+        ("to carry out the Congress resolution", "congress-resolution", "press-media"),
+    ],
+)
+def test_a_word_in_another_sense_is_not_the_term(text: str, has: str, lacks: str, registry: Registry) -> None:
+    found = {term.id for match in registry.wide_lexicons[Lang("en")].find(text) for term in match.entries}
+    assert has in found
+    assert lacks not in found

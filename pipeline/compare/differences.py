@@ -63,8 +63,7 @@ class _Telling:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._terms = {t.id: t for t in registry.terms}
-        self._intensities = {i.id: i for i in registry.intensities}
+        self._terms, self._intensities = registry.term_of, registry.intensity_of
 
     def has(self, readings: Iterable[Reading], thing: Named, claim: Claim) -> bool:
         """Return whether one of some claims has a thing, under whatever words."""

@@ -59,6 +59,7 @@ class Pairing:
         self._registry = registry
         self._histories = (left, right)
         self._now: tuple[dict[int, Side], dict[int, Side]] = ({}, {})
+        self._polite: tuple[set[int], set[int]] = (set(), set())
         self._found: dict[Pair, Likeness] = {}
         self.pairs: dict[str, dict[Pair, Paired]] = {topic: {} for topic in registry.topics}
         for moment in sorted({m for histories in self._histories for h in histories for m in h}):
@@ -71,9 +72,14 @@ class Pairing:
             grown = {n: history[moment] for n, history in enumerate(histories) if moment in history}
             now.update(grown)
             fresh.append(set(grown))
+        for polite, now, new in zip(self._polite, self._now, fresh, strict=True):
+            polite |= {n for n in new if _COURTESY in families(now[n], self._registry)}
         self._found.clear()
         for topic in self._registry.topics:
-            left, right = ([n for n in sorted(now) if self._belongs(now[n], topic)] for now in self._now)
+            left, right = (
+                [n for n in sorted(now) if topic in now[n].topics or n in polite]
+                for now, polite in zip(self._now, self._polite, strict=True)
+            )
             scores = {
                 (i, j): self._likeness(i, j).score
                 for i in left
@@ -123,9 +129,6 @@ class Pairing:
             else:
                 row.append((i, j))
         return rows
-
-    def _belongs(self, side: Side, topic: str) -> bool:
-        return topic in side.topics or _COURTESY in families(side, self._registry)
 
     def _matched(self, scores: Mapping[Pair, float], before: Set[Pair]) -> set[Pair]:
         """Return the new pairs of one speaker; what is listed one by one may answer what has a partner."""
