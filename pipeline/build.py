@@ -26,6 +26,7 @@ from pipeline.evaluate import (
 )
 from pipeline.extract import extract
 from pipeline.ingest import Corpus, read_corpus
+from pipeline.intervals import interval
 from pipeline.model import Annotation, Event, Report
 from pipeline.registry import load_registry
 from pipeline.relate import NO_DECISIONS, relate
@@ -143,10 +144,11 @@ def measure_given(analysis: Analysis, registry: Registry, corpus_folder: Path) -
 
 
 def score_records(scored: Scored) -> Iterable[records.Record]:
-    """Yield the records of the scores that the site shows."""
+    """Yield the records of the scores that the site shows; `low` and `high` bound F1 (95 %, bootstrap)."""
     for lang, groups in scored.by_lang.items():
         for group, measures in groups.items():
             for measure_name, s in measures.items():
+                low, high = interval(scored.counts["lang", lang, group, measure_name]).f1
                 yield {
                     "set": scored.name,
                     "group": group,
@@ -158,4 +160,6 @@ def score_records(scored: Scored) -> Iterable[records.Record]:
                     "hit": s.hit,
                     "predicted": s.predicted,
                     "reference": s.reference,
+                    "low": round(low, 4),
+                    "high": round(high, 4),
                 }
