@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.ledger import LedgerRow
-from pipeline.model import Event, EventId, Proposition, PropositionId, Status
+from pipeline.model import Event, EventId, PropositionId, Status
 from pipeline.relations import Course, Station
 
 FIRST, NEW, ABSENT = "first", "new", "absent"
 Ledgers = Mapping[tuple[EventId, EventId], Sequence[LedgerRow]]
-Propositions = Mapping[EventId, Sequence[Proposition]]
 
 
 @dataclass(slots=True)
@@ -28,9 +27,7 @@ class _Way:
     status: dict[EventId, str] = field(default_factory=dict)
 
 
-def trace_courses(
-    events: Iterable[Event], propositions: Propositions, ledgers: Ledgers
-) -> tuple[Course, ...]:
+def trace_courses(events: Iterable[Event], ledgers: Ledgers) -> tuple[Course, ...]:
     """Return the courses of all events that share their parties, by parties, then as they begin."""
     groups: dict[tuple[str, ...], list[Event]] = {}
     for event in sorted(events, key=lambda e: (e.date, e.id)):
@@ -39,33 +36,27 @@ def trace_courses(
         course
         for _, group in sorted(groups.items())
         if len(group) > 1
-        for course in _of_group(group, propositions, ledgers)
+        for course in _of_group(group, ledgers)
     )
 
 
-def _of_group(group: Sequence[Event], propositions: Propositions, ledgers: Ledgers) -> list[Course]:
+def _of_group(group: Sequence[Event], ledgers: Ledgers) -> list[Course]:
     ways: list[_Way] = []
     for number, event in enumerate(group):
         placed: set[tuple[str, tuple[str, ...], PropositionId]] = set()
         rows = [row for e in reversed(group[:number]) for row in ledgers.get((e.id, event.id), ())]
-        for row in sorted(rows, key=lambda r: not (r.left and r.right)):  # what is paired goes first
-            _follow(row, ways, placed, propositions)
+        # What is paired goes first, and what was paired first keeps its place when reports are added.
+        for row in sorted(rows, key=lambda r: (not (r.left and r.right), r.since)):
+            _follow(row, ways, placed)
     return [_course(way, group) for way in ways]
 
 
 def _follow(
-    row: LedgerRow,
-    ways: list[_Way],
-    placed: set[tuple[str, tuple[str, ...], PropositionId]],
-    propositions: Propositions,
+    row: LedgerRow, ways: list[_Way], placed: set[tuple[str, tuple[str, ...], PropositionId]]
 ) -> None:
     """Let a row carry a course on, or begin one where none leads to it."""
-    left = _names(row.left, propositions.get(row.left_event, ()))
-    right = tuple(
-        name
-        for name in _names(row.right, propositions.get(row.right_event, ()))
-        if (row.topic, row.speakers, name) not in placed
-    )
+    left = row.left_propositions
+    right = tuple(n for n in row.right_propositions if (row.topic, row.speakers, n) not in placed)
     if row.right and not right:
         return
     placed.update((row.topic, row.speakers, name) for name in right)
@@ -92,12 +83,6 @@ def _leading_to(row: LedgerRow, left: tuple[PropositionId, ...], ways: Iterable[
     return None
 
 
-def _names(claims: Sequence[str], propositions: Iterable[Proposition]) -> tuple[PropositionId, ...]:
-    """Return the propositions all of whose claims stand on a side of a row."""
-    side = set(claims)
-    return tuple(p.id for p in propositions if side and set(p.claims) <= side)
-
-
 def _course(way: _Way, group: Sequence[Event]) -> Course:
     stations = []
     begun = False
@@ -107,6 +92,6 @@ def _course(way: _Way, group: Sequence[Event]) -> Course:
         stations.append(Station(event.id, names, (status or NEW) if names else ABSENT))
         begun = begun or bool(names)
     row = way.row
-    first = next((name for station in stations for name in station.propositions), "")
-    digest = hashlib.sha256("\n".join([row.topic, *row.speakers, first]).encode()).hexdigest()[:10]
+    # Named after the row that it began with: that row keeps its name when reports are added.
+    digest = hashlib.sha256(row.id.encode()).hexdigest()[:10]
     return Course(f"course-{row.topic}-{digest}", group[0].parties, row.speakers, row.topic, tuple(stations))

@@ -135,11 +135,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
-    """A number word with its value; one of a thousand and more multiplies the number before it."""
+    """A number word with its value; one of a thousand and more multiplies the number before it.
+
+    A `weak` one is something else too: an article, a year, the parties.
+    """
 
     id: str
     value: Decimal
     forms: Forms
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,14 +191,6 @@ class Intensity:
     id: str
     scale: str
     grade: int
-    forms: Forms
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Numeral:
-    """A number in words; `id` is the number in digits."""
-
-    id: str
     forms: Forms
 
 

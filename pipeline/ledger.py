@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import ClaimId, EntityId, EventId, Lang, Names, ReportId, Status
+from pipeline.model import ClaimId, EntityId, EventId, Lang, Names, PropositionId, ReportId, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Difference:
     """A concrete thing that only one side of a ledger row has.
 
     `text` is what stands in the report, in the first of `claims`; `elsewhere`
-    says that a report of the other event has the thing in another statement.
+    are the reports of the other event that have the thing in another statement.
     """
 
     side: str
@@ -20,12 +20,15 @@ class Difference:
     id: str
     text: str
     claims: tuple[ClaimId, ...] = ()
-    elsewhere: bool = False
+    elsewhere: tuple[ReportId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """On what a side of a row rests: its reports, and how many tell it from the speaker's own side or not."""
+    """On what a side of a row rests: its reports, and how many of them give whose account.
+
+    A report whose account is a joint statement's, or unknown, is in none of the three counts.
+    """
 
     reports: tuple[ReportId, ...] = ()
     own: int = 0
@@ -54,7 +57,11 @@ class WordDiff:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One row of the comparison of two events."""
+    """One row of the comparison of two events.
+
+    `left_propositions` and `right_propositions` are those whose claims stand on its
+    sides; `since` is the moment of the report with which it came about.
+    """
 
     id: str
     status: Status
@@ -68,6 +75,9 @@ class LedgerRow:
     why: tuple[str, ...] = ()
     left_basis: Basis = Basis()
     right_basis: Basis = Basis()
+    left_propositions: tuple[PropositionId, ...] = ()
+    right_propositions: tuple[PropositionId, ...] = ()
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,11 @@ class Sidecar:
     encoding: str = ""
     title: str = ""
 
+    @property
+    def moment(self) -> str:
+        """Return when it was added, such that moments sort; what has none yet comes after every other."""
+        return self.added or "~"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -8,13 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.build import analyse, annotate, measure, measure_given, relate
+from pipeline.build import analyse, annotate, measure, measure_given
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Groups, Scored, evaluate_content, evaluate_documents
 from pipeline.ingest import read_corpus
 from pipeline.intervals import DRAWS, LEVEL, interval
 from pipeline.registry import load_registry
+from pipeline.relate import relate
 from pipeline.score import Score
 from pipeline.tallies import Counts, sum_up
 from pipeline.vocabulary import Registry

@@ -21,7 +21,6 @@ from pipeline.entries import (
     Forms,
     Intensity,
     Naming,
-    Numeral,
     Office,
     Pattern,
     Phrase,
@@ -38,7 +37,7 @@ from pipeline.model import Act, EntityId, Label, Lang
 
 __all__ = ["Cue", "CueForm", "Entity", "Office", "Registry", "Title", "TopicCue"]
 
-_Formed = TypeVar("_Formed", Term, Intensity, Numeral)
+_Formed = TypeVar("_Formed", Term, Intensity, Quantity)
 
 
 Made = TypeVar("Made")
@@ -60,7 +59,6 @@ class Registry:
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
     intensities: tuple[Intensity, ...] = ()
-    numerals: tuple[Numeral, ...] = ()
     namings: dict[str, Naming] = field(default_factory=dict)
     phrases: dict[str, Phrase] = field(default_factory=dict)
     prose: dict[Lang, Prose] = field(default_factory=dict)
@@ -197,19 +195,24 @@ class Registry:
         return _lexicons(self.terms, self.langs)
 
     @cached_property
+    def term_of(self) -> dict[str, Term]:
+        """Return the terms by id."""
+        return {term.id: term for term in self.terms}
+
+    @cached_property
+    def intensity_of(self) -> dict[str, Intensity]:
+        """Return the graded wordings by id."""
+        return {intensity.id: intensity for intensity in self.intensities}
+
+    @cached_property
     def intensity_lexicons(self) -> dict[Lang, Lexicon[Intensity]]:
         """Return the graded wordings of each language."""
         return _lexicons(self.intensities, self.langs)
 
     @cached_property
-    def numeral_lexicons(self) -> dict[Lang, Lexicon[Numeral]]:
-        """Return the numbers in words of each language."""
-        return _lexicons(self.numerals, self.langs)
-
-    @cached_property
     def stock(self) -> frozenset[str]:
-        """Return the terms that come back in statements of any matter."""
-        return frozenset(term.id for term in self.terms if term.stock)
+        """Return the terms and words that come back in statements of any matter: they join nothing alone."""
+        return frozenset(term.id for term in (*self.terms, *self.words) if term.stock)
 
     @cached_property
     def plain(self) -> frozenset[str]:
@@ -220,24 +223,12 @@ class Registry:
     @cached_property
     def wide_lexicons(self) -> dict[Lang, Lexicon[Term]]:
         """Return the termbase and the general words of each language, by which claims are joined."""
-        both = (*self.terms, *self.words)
-        return {
-            lang: Lexicon((form, term) for term in both for form in term.forms.get(lang, ()))
-            for lang in self.langs
-        }
+        return _lexicons((*self.terms, *self.words), self.langs)
 
     @cached_property
     def quantity_lexicons(self) -> dict[Lang, Lexicon[Quantity]]:
         """Return the number words of each language."""
-        return {
-            lang: Lexicon((form, n) for n in self.quantities for form in n.forms.get(lang, ()))
-            for lang in self.langs
-        }
-
-    @cached_property
-    def stock_terms(self) -> frozenset[str]:
-        """Return the ids of the terms that join nothing alone."""
-        return frozenset(term.id for term in (*self.terms, *self.words) if term.stock)
+        return _lexicons(self.quantities, self.langs)
 
     def _names(self, lang: Lang) -> list[tuple[str, Entity]]:
         pairs = []

@@ -18,7 +18,7 @@ from tests.corpora import ROOT
 STAGES = frozenset("ingest clean segment tag extract align compare write".split())
 # What any stage may use: values, errors, and modules that are no stage.
 SHARED = frozenset(
-    "model ledger errors text lexicon vocabulary features tables language charset markup reasons"
+    "model ledger errors text lexicon vocabulary features numbers tables language charset markup reasons"
     " entries relations article captures mhtml scripts sidecars toml".split()
 )
 # Beside align: what else relates claims. They import what stages may.
@@ -29,7 +29,7 @@ DISK_USERS = frozenset(
     " withdraw".split()
 )
 LAYERS_ABOVE = frozenset(
-    "build cli report_scores evaluate documents corrections explain given diff published add changes"
+    "build relate cli report_scores evaluate documents corrections explain given diff published add changes"
     " departures former review withdraw".split()
 )
 SCORING = frozenset("score tallies intervals".split())

@@ -12,9 +12,10 @@ import pytest
 from pipeline.build import build
 from pipeline.explain import rules
 from pipeline.explain.claims import explain_claim
+from pipeline.explain.joins import explain_propositions, explain_row
 from pipeline.explain.places import Places
 from pipeline.explain.values import as_text
-from pipeline.model import Annotation
+from pipeline.model import Annotation, EventId
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis
 from tests.command import Told, diendam_here
@@ -181,3 +182,30 @@ def test_every_rule_is_told_in_words(
         fired = {m.rule for m in annotation.mentions} - of_registry
         silent |= {rule for rule in fired if not rules.mention_rule(rule)}
     assert silent == set()
+
+
+def test_a_row_tells_its_reasons_its_basis_and_what_differs(analysis: Analysis) -> None:
+    rows = [row for group in analysis.ledgers.values() for row in group]
+    paired = next(r for r in rows if r.differences and r.left_basis.own)
+    text = as_text(explain_row(paired, analysis))
+    for reason in paired.why:
+        assert reason in text
+    assert f"in {len(paired.left_basis.reports)} of 2 reports" in text
+    assert f"{paired.left_basis.own} of the speaker's own side" in text
+    for difference in paired.differences:
+        assert f"{difference.kind} “{difference.text}”" in text
+    alone = next(r for r in rows if not r.right)
+    assert "call-2026: in no report" in as_text(explain_row(alone, analysis))
+
+
+def test_a_proposition_tells_its_joins_and_near_misses(analysis: Analysis, registry: Registry) -> None:
+    places = Places(sorted((CORPUS / "registry").glob("*.toml")), "corpus/registry")
+    event = analysis.events[EventId("call-2026")]
+    joined = [p for p in analysis.propositions[event.id] if len(p.claims) > 1]
+    told = explain_propositions(analysis, event, joined, registry, places)
+    for proposition, explanation in zip(joined, told, strict=True):
+        text = as_text(explanation)
+        assert all(claim in text for claim in proposition.claims)
+        assert "both have" in text
+    assert any("too little is shared" in r.what for e in told for r in e.rejected)
+    assert all(r.what.partition("likeness ")[2] for e in told for r in e.rejected)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from pipeline.build import analyse, correct_all, decisions_of
 from pipeline.errors import CorpusError
 from pipeline.ingest import read_corpus
+from pipeline.ledger import LedgerRow
 from pipeline.model import EventId
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis, render
 from tests.corpora import copy_of_shipped
 
+SIDES = ("left", "right")
+DECIDED = "a person decided it: Read again. (A. Reviewer, 2026-02-10)"
 SIGNED = 'reason = "Read again."\nby = "A. Reviewer"\ndate = 2026-02-10\n'
 
 
@@ -35,8 +39,13 @@ def decide(
     files = render(correct_all(machine, {}, registry, decisions), registry)
     return {
         table: [json.loads(line) for line in files[f"data/{table}.jsonl"].splitlines()]
-        for table in ("alignment", "comparison", "corrections")
+        for table in ("alignment", "comparison", "corrections", "worddiffs", "summary", "courses")
     }
+
+
+def sides_of(row: LedgerRow) -> str:
+    """Return both sides of a row as a decision names them."""
+    return f"left = {json.dumps(row.left)}\nright = {json.dumps(row.right)}"
 
 
 def claims_of(machine: Analysis, size: int) -> tuple[str, ...]:
@@ -94,6 +103,44 @@ def test_a_row_is_parted(found: tuple[Path, Analysis], registry: Registry) -> No
     assert row.id not in [r["id"] for r in rows]
     parted = [r for r in rows if (r["left"], r["right"]) in ((list(row.left), []), ([], list(row.right)))]
     assert {r["status"] for r in parted} == {"dropped", "new"}
+    for part in parted:
+        assert part["differences"] == []
+        assert part["why"] == ["no statement of the other event answers it", DECIDED]
+        assert isinstance(part["basis"], dict)
+        assert [bool(part["basis"][side]["reports"]) for side in SIDES] == [bool(part[s]) for s in SIDES]
+
+
+def test_a_pair_is_compared_and_told_as_any_other(found: tuple[Path, Analysis], registry: Registry) -> None:
+    """What a person parts and pairs again has its differences, words, reasons, basis and course once more."""
+    machine = {r.id: r for rows in found[1].ledgers.values() for r in rows}
+    diffs = {d.row for d in found[1].word_diffs}
+    row = next(r for r in machine.values() if r.status == "changed" and r.differences and r.id in diffs)
+    lists = "\n".join(
+        f"{side} = {json.dumps(ids)}" for side, ids in (("left", row.left), ("right", row.right))
+    )
+    parted = f'[[row]]\naction = "unpair"\ntopic = "{row.topic}"\n{lists}\n{SIGNED}'
+    data = decide(found, registry, f'{parted}[[row]]\naction = "pair"\nstatus = "continued"\n{lists}')
+    pair = next(r for r in data["comparison"] if r["left"] == [*row.left] and r["right"] == [*row.right])
+    plain = render(found[1], registry)["data/comparison.jsonl"].splitlines()
+    before = next(r for r in map(json.loads, plain) if r["id"] == row.id)
+    assert pair["status"] == "continued"
+    assert (pair["differences"], pair["basis"]) == (before["differences"], before["basis"])
+    assert pair["why"] == [*before["why"], DECIDED, DECIDED]
+    assert pair["id"] in {d["row"] for d in data["worddiffs"]}
+    known = {r["id"] for r in data["comparison"]}
+    assert all(known.issuperset(cast("list[str]", s["rows"])) for s in data["summary"])
+
+
+def test_the_summary_tells_what_a_decision_left(found: tuple[Path, Analysis], registry: Registry) -> None:
+    """A row that is told in a sentence is parted: no sentence rests on it any more."""
+    machine = {r.id: r for rows in found[1].ledgers.values() for r in rows}
+    told = next(machine[i] for s in found[1].summary for i in s.rows if machine[i].left and machine[i].right)
+    lists = "\n".join(
+        f"{side} = {json.dumps(ids)}" for side, ids in (("left", told.left), ("right", told.right))
+    )
+    data = decide(found, registry, f'[[row]]\naction = "unpair"\ntopic = "{told.topic}"\n{lists}')
+    assert data["summary"]
+    assert not any(told.id in cast("list[str]", s["rows"]) for s in data["summary"])
 
 
 @pytest.mark.parametrize(

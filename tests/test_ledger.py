@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from pipeline.build import annotate, comparable, relate
-from pipeline.compare import compare
-from pipeline.features import Reading, read_claims
-from pipeline.ingest import Corpus
+from pipeline.build import annotate
+from pipeline.compare import column_of, compare
+from pipeline.compare.readings import Reading, read_claims
 from pipeline.ledger import Difference, LedgerRow
-from pipeline.model import ClaimId, EntityId, Event, EventId, Report, ReportId, Status
+from pipeline.model import ClaimId, EntityId, Event, EventId, Report, Status
+from pipeline.relate import FOLLOWING, by_event, comparable, relate
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis
 from tests.corpora import report_of
@@ -22,9 +20,12 @@ SIDES = {"left": "right", "right": "left"}
 
 def both_ways(analysis: Analysis, registry: Registry) -> tuple[set[object], set[object]]:
     """Return the rows of 2025 | 2026 and those of 2026 | 2025, the latter turned round."""
-    older, newer = (analysis.events[EventId(e)] for e in ("call-2025", "call-2026"))
-    forth = compare(older, newer, analysis.propositions, analysis.annotations, registry)
-    back = compare(newer, older, analysis.propositions, analysis.annotations, registry)
+    groups = by_event(analysis.events, analysis.annotations)
+    older, newer = (
+        column_of(analysis.events[e], analysis.propositions[e], groups[e], analysis.accounts, registry)
+        for e in map(EventId, ("call-2025", "call-2026"))
+    )
+    forth, back = compare(older, newer, registry), compare(newer, older, registry)
     return {facts(r) for r in forth}, {facts(r, turned=True) for r in back}
 
 
@@ -201,36 +202,10 @@ def test_the_calls_differences_that_readers_ask_for(analysis: Analysis) -> None:
     assert "ưu tiên cao nhất" in {d.text for d in found["right", "highest-priority"]}
 
 
-@pytest.fixture(scope="module")
-def reports(corpus: Corpus) -> list[ReportId]:
-    return [r.sidecar.id for r in corpus.reports]
+def test_any_two_of_a_dozen_events_have_a_ledger_and_many_do_not_have_their_square() -> None:
+    def count(events: int) -> int:
+        names = [EventId(f"e{n:03d}") for n in range(events)]
+        return len(comparable(Event(name, "call", "2025-01-01", {}, PARTIES) for name in names))
 
-
-def test_a_report_changes_only_rows_that_cite_it_or_lose_a_side_to_it(
-    analysis: Analysis, registry: Registry, reports: list[ReportId]
-) -> None:
-    """Leave one out: the rest of the ledger is the ledger without it, but for partners it took or gave."""
-    for report in reports:
-        rest = tuple(a for a in analysis.annotations if a.report.sidecar.id != report)
-        gone = {c.id for a in analysis.annotations if a.report.sidecar.id == report for c in a.claims}
-        kept = {
-            e: tuple(
-                replace(p, claims=tuple(c for c in p.claims if c not in gone))
-                for p in group
-                if not gone.issuperset(p.claims)
-            )
-            for e, group in analysis.propositions.items()
-        }
-        for left, right in comparable(analysis.events.values()):
-            whole = analysis.ledgers[left.id, right.id]
-            cited = {c for row in whole for c in (*row.left, *row.right) if gone & {*row.left, *row.right}}
-            before = {r.id: r for r in whole if not cited & {*r.left, *r.right}}
-            after = {r.id: r for r in compare(left, right, kept, rest, registry)}
-            moved = {i for i, row in before.items() if facts_alone(row) != facts_alone(after.get(i, row))}
-            assert before.keys() <= after.keys(), report
-            assert moved == set(), report
-
-
-def facts_alone(row: LedgerRow) -> object:
-    """Return a row but for what another report of its event may say elsewhere."""
-    return replace(row, differences=tuple(replace(d, elsewhere=False) for d in row.differences))
+    assert count(FOLLOWING + 1) == (FOLLOWING + 1) * FOLLOWING // 2
+    assert count(400) - count(300) == 100 * FOLLOWING

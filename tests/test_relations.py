@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from pipeline.accounts import accounts_of
-from pipeline.align.numbers import numbers_in
 from pipeline.build import annotate
+from pipeline.compare.basis import basis
 from pipeline.courses import trace_courses
 from pipeline.ledger import LedgerRow
 from pipeline.model import (
     Annotation,
+    Claim,
     ClaimId,
     EntityId,
     Event,
@@ -23,6 +24,8 @@ from pipeline.model import (
     PropositionId,
     Status,
 )
+from pipeline.numbers import numbers_in
+from pipeline.relations import Account
 from pipeline.vocabulary import Registry
 from pipeline.witnesses import witness
 from pipeline.write import Analysis
@@ -106,6 +109,21 @@ def test_whose_account_a_claim_is(
     assert (told.kind, told.teller, told.removes) == (account, teller, removes)
 
 
+def test_a_side_of_a_row_counts_its_reports_by_their_account(registry: Registry) -> None:
+    """A report counts once, by its first claim; a joint statement belongs to nobody's own account."""
+    alone, both = "To Lam stressed that railways come first.", "The two sides agreed to build railways."
+    texts = {"vna": f"{alone} {alone}", "xinhua": alone, "reuters": alone, "cctv": both}
+    accounts: dict[ClaimId, Account] = {}
+    claims: list[Claim] = []
+    for outlet, text in texts.items():
+        found = read(f"2025-05-01-{outlet}-en", text, registry, outlet=outlet)
+        accounts |= accounts_of(found, talk_of(LEADERS), registry)
+        claims += found.claims
+    rests = basis(claims, accounts)
+    assert len(rests.reports) == len(texts)
+    assert (rests.own, rests.other, rests.third) == (1, 1, 1)
+
+
 def test_chinese_media_in_a_vietnamese_paper_are_the_chinese_account(analysis: Analysis) -> None:
     told = [
         (analysis.accounts[c.id], c)
@@ -134,18 +152,14 @@ def row(left: str, right: str, status: Status, sides: tuple[str, str]) -> Ledger
         tuple(ClaimId(f"c{side}") for side in sides[1:] if side),
         EventId(left),
         EventId(right),
+        left_propositions=tuple(PropositionId(f"p{side}") for side in sides[:1] if side),
+        right_propositions=tuple(PropositionId(f"p{side}") for side in sides[1:] if side),
     )
 
 
 def test_a_course_goes_through_three_events() -> None:
     """Said, not in the reports of the second event, taken up in the third; and one that begins there."""
     events = [event("e1", "2024-01-01"), event("e2", "2025-01-01"), event("e3", "2026-01-01")]
-    propositions = {
-        EventId(f"e{n}"): [
-            Proposition(EventId(f"e{n}"), PropositionId(f"p{p}"), (ClaimId(f"c{p}"),), ()) for p in names
-        ]
-        for n, names in ((1, ["1"]), (2, []), (3, ["3", "new"]))
-    }
     ledgers = {
         (EventId("e1"), EventId("e2")): [row("e1", "e2", Status.DROPPED, ("1", ""))],
         (EventId("e2"), EventId("e3")): [
@@ -154,7 +168,7 @@ def test_a_course_goes_through_three_events() -> None:
         ],
         (EventId("e1"), EventId("e3")): [row("e1", "e3", Status.CHANGED, ("1", "3"))],
     }
-    courses = trace_courses(events, propositions, ledgers)
+    courses = trace_courses(events, ledgers)
     assert [[(s.propositions, s.status) for s in c.stations] for c in courses] == [
         [(("p1",), "first"), ((), "absent"), (("p3",), "changed")],
         [((), "absent"), ((), "absent"), (("pnew",), "new")],
@@ -178,12 +192,53 @@ def test_the_envoys_talks_refer_to_the_call_and_enter_no_ledger(analysis: Analys
     [("vi", "25 tỷ USD"), ("en", "$25 billion"), ("fr", "25 milliards de dollars"), ("en", "25,000,000,000")],
 )
 def test_a_number_is_one_value_in_three_languages(lang: str, text: str, registry: Registry) -> None:
-    assert list(numbers_in(text, registry.quantity_lexicons[Lang(lang)])) == ["25000000000"]
+    assert values(lang, text, registry) == ["25000000000"]
 
 
 @pytest.mark.parametrize(
     ("lang", "text", "value"),
-    [("vi", "3,5 triệu", "3500000"), ("fr", "1 500 bourses", "1500"), ("en", "ten projects", "10")],
+    [
+        ("vi", "3,5 triệu", "3500000"),
+        ("fr", "1 500 bourses", "1500"),
+        ("en", "ten projects", "10"),
+        ("en", "two billion dollars", "2000000000"),
+        ("vi", "hai tỷ USD", "2000000000"),
+        ("fr", "0,125 point", "0.125"),
+    ],
 )
 def test_decimal_marks_spaces_and_words(lang: str, text: str, value: str, registry: Registry) -> None:
-    assert list(numbers_in(text, registry.quantity_lexicons[Lang(lang)])) == [value]
+    assert values(lang, text, registry) == [value]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "sure"),
+    [
+        ("en", "the two sides", []),
+        ("vi", "trong năm tới", []),
+        ("en", "COVID-19 and 5G on 3/2", []),
+        ("vi", "tăng 10-15% mỗi năm", ["10", "15"]),
+    ],
+)
+def test_what_is_no_figure(lang: str, text: str, sure: list[str], registry: Registry) -> None:
+    """Words that are something else too, parts of names and days are no figures; a range has two."""
+    found = numbers_in(text, registry.quantity_lexicons[Lang(lang)])
+    assert [n.value for n in found if n.sure] == sure
+
+
+def values(lang: str, text: str, registry: Registry) -> list[str]:
+    return [n.value for n in numbers_in(text, registry.quantity_lexicons[Lang(lang)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "has", "lacks"),
+    [
+        ("both sides should press ahead with the railway", "accelerate", "press-media"),
+        ("he called for an immediate resolution of the conflict", "conflict-war", "congress-resolution"),
+        ("press cooperation will grow", "press-media", "accelerate"),
+        ("to carry out the Congress resolution", "congress-resolution", "press-media"),
+    ],
+)
+def test_a_word_in_another_sense_is_not_the_term(text: str, has: str, lacks: str, registry: Registry) -> None:
+    found = {term.id for match in registry.wide_lexicons[Lang("en")].find(text) for term in match.entries}
+    assert has in found
+    assert lacks not in found

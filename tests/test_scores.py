@@ -12,7 +12,7 @@ from typing import cast
 
 import pytest
 
-from pipeline.build import measure
+from pipeline.build import measure, score_records
 from pipeline.errors import CorpusError
 from pipeline.evaluate import Scored, under_floors
 from pipeline.report_scores import as_json
@@ -173,6 +173,15 @@ def test_floor_of_one_language_is_held(scored: dict[str, Scored], tmp_path: Path
     path.write_text('[gold.claims]\n"vi:span" = 0.01\n"fr:span" = 1.01\n', "utf-8")
     below = under_floors([*scored.values()], path)
     assert [line.partition(":")[0] for line in below] == ["gold claims fr"]
+
+
+def test_every_published_score_stands_inside_its_interval(scored: dict[str, Scored]) -> None:
+    rows = [row for one in scored.values() for row in score_records(one)]
+    assert {row["group"] for row in rows} >= {"claims", "mentions", "alignment", "comparison"}
+    for row in rows:
+        low, f1, high = (cast("float", row[key]) for key in ("low", "f1", "high"))
+        assert 0 <= low <= f1 <= high <= 1, row
+    assert any(row["low"] != row["high"] for row in rows)
 
 
 def test_score_of_nothing_is_nothing() -> None:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.build import annotate, build, relate
+from pipeline.build import annotate
 from pipeline.ingest import Corpus, read_corpus
 from pipeline.model import Annotation
+from pipeline.relate import relate
 from pipeline.vocabulary import Registry
 from pipeline.write import render
 from tests.corpora import CORPUS, add_report, copy_of_shipped
 
-TABLES = ("alignment", "witnesses")
+TABLES = ("alignment", "witnesses", "comparison", "courses", "worddiffs")
+NAMES = {"alignment": "proposition", "comparison": "id", "courses": "course"}
 REPORTS = sorted(path.stem for path in (CORPUS / "reports").glob("*.toml"))
 
+Row = dict[str, object]
+Tables = dict[str, list[Row]]
 
-def tables(corpus: Corpus, annotations: list[Annotation], registry: Registry) -> dict[str, list[str]]:
+
+def tables(corpus: Corpus, annotations: Iterable[Annotation], registry: Registry) -> Tables:
     """Return the records that relate the claims of some reports, by table."""
     files = render(relate(corpus.events, tuple(annotations), registry), registry)
-    return {table: files[f"data/{table}.jsonl"].splitlines() for table in TABLES}
+    return {table: [*map(json.loads, files[f"data/{table}.jsonl"].splitlines())] for table in TABLES}
 
 
 def newest(annotation: Annotation) -> Annotation:
@@ -31,69 +38,82 @@ def newest(annotation: Annotation) -> Annotation:
     return replace(annotation, report=replace(annotation.report, sidecar=sidecar))
 
 
-@pytest.fixture(scope="module")
-def annotated(corpus: Corpus, registry: Registry) -> dict[str, Annotation]:
-    return {str(r.sidecar.id): annotate(r, corpus.events[r.sidecar.event], registry) for r in corpus.reports}
+def strangers(before: Tables, after: Tables, added: Annotation) -> list[tuple[str, Row]]:
+    """Return the rows that came, changed or went and do not cite a report that was added.
 
-
-@pytest.mark.parametrize("left_out", REPORTS)
-def test_adding_any_report_changes_no_line_that_does_not_cite_it(
-    left_out: str, annotated: dict[str, Annotation], corpus: Corpus, registry: Registry
-) -> None:
-    """Each report in turn is the one that is added to the others."""
-    before = tables(corpus, [a for name, a in annotated.items() if name != left_out], registry)
-    every = [newest(a) if name == left_out else a for name, a in annotated.items()]
-    after = tables(corpus, every, registry)
-    cited = {left_out, *(str(c.id) for c in annotated[left_out].claims)}
+    A row cites it by its name, by a claim of it, or by a proposition that it joined. What the
+    report answers may move: a row with one side goes when its claims come to stand in a row that
+    cites the report, and courses come and go with such rows.
+    """
+    cited = {str(added.report.sidecar.id), *(str(c.id) for c in added.claims)}
+    cited |= {str(p["proposition"]) for p in after["alignment"] if cited & set(texts(p["claims"]))}
+    rows = [row for row in after["comparison"] if cited & set(texts(row))]
+    answered = {c for row in rows for c in texts([row["left"], row["right"]])}
+    answered |= {str(p["proposition"]) for p in after["alignment"] if answered >= set(texts(p["claims"]))}
+    out = []
     for table in TABLES:
-        strangers = [
-            line
-            for line in after[table]
-            if line not in before[table] and not any(name in line for name in cited)
-        ]
-        assert strangers == [], table
+        name = NAMES.get(table)
+        known, kept = ({r[name] for r in rows[table]} if name else set() for rows in (before, after))
+        for row in after[table]:
+            comes = table == "courses" and row[name or ""] not in known and holds(row) <= answered
+            if row not in before[table] and not cited & set(texts(row)) and not comes:
+                out.append((table, row))
+        for row in before[table] if name else ():
+            one_sided = table == "courses" or not (row.get("left") and row.get("right"))
+            if row[name or ""] not in kept and not (one_sided and holds(row) <= answered):
+                out.append((table, row))
+    return out
 
 
-@pytest.mark.parametrize("left_out", REPORTS)
-def test_adding_any_report_renames_no_proposition(
-    left_out: str, annotated: dict[str, Annotation], corpus: Corpus, registry: Registry
+def holds(row: Row) -> set[str]:
+    """Return the claims of a row of the ledger, the propositions of a course."""
+    stations = row.get("stations", [])
+    assert isinstance(stations, list)
+    return {*texts([row.get("left", []), row.get("right", []), [s["propositions"] for s in stations]])}
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield every text inside a record, a sentence word by word."""
+    if isinstance(value, str):
+        yield from re.split(r"[ ,]+", value)
+    elif isinstance(value, dict):
+        yield from (text for inner in value.values() for text in texts(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in texts(inner))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_adding_any_report_changes_no_row_that_does_not_cite_it(
+    name: str, annotations: dict[str, Annotation], corpus: Corpus, registry: Registry
 ) -> None:
-    before = tables(corpus, [a for name, a in annotated.items() if name != left_out], registry)
-    every = [newest(a) if name == left_out else a for name, a in annotated.items()]
-    after = {row["proposition"]: row for row in map(json.loads, tables(corpus, every, registry)["alignment"])}
-    for row in map(json.loads, before["alignment"]):
-        grown = after[row["proposition"]]["claims"]
-        assert grown[: len(row["claims"])] == row["claims"]
+    """Each of the five in turn is the one that is added to the others; no proposition is lost or shrinks."""
+    before = tables(corpus, (a for other, a in annotations.items() if other != name), registry)
+    every = (newest(a) if other == name else a for other, a in annotations.items())
+    after = tables(corpus, every, registry)
+    assert strangers(before, after, annotations[name]) == []
+    grown = {row["proposition"]: row["claims"] for row in after["alignment"]}
+    for row in before["alignment"]:
+        claims = row["claims"]
+        assert isinstance(claims, list)
+        assert grown[row["proposition"]][: len(claims)] == claims  # type: ignore[index]
 
 
-def test_a_report_without_a_day_of_adding_is_the_newest(tmp_path: Path) -> None:
-    """A sixth report whose name sorts before the others takes no name from them."""
-    corpus = copy_of_shipped(tmp_path / "corpus", "registry", "events", "reports")
-    before = build(corpus)["data/alignment.jsonl"].splitlines()
-    twin = (corpus / "reports" / "2026-01-26-vna-vi.txt").read_bytes()
-    add_report(corpus, "2026-01-26-aaa-vi", "call-2026", "vi", twin + b"\n")
-    after = {
-        row["proposition"]: row for row in map(json.loads, build(corpus)["data/alignment.jsonl"].splitlines())
-    }
-    shared = 0
-    for row in map(json.loads, before):
-        grown = after[row["proposition"]]["claims"]
-        assert grown[: len(row["claims"])] == row["claims"]
-        shared += len(grown) > len(row["claims"])
-    assert shared > 20, "the twin carries what its original carries"
-
-
-def test_two_propositions_are_never_merged_by_a_third_report(tmp_path: Path, registry: Registry) -> None:
-    """A later claim that is like two of one event stands with both, and they stay two."""
-    corpus = copy_of_shipped(tmp_path / "corpus", "registry", "events", "reports")
-    read = read_corpus(corpus, registry)
-    annotations = [annotate(r, read.events[r.sidecar.event], registry) for r in read.reports]
-    names = {json.loads(line)["proposition"] for line in tables(read, annotations, registry)["alignment"]}
-    both = (
+def test_a_report_without_a_day_of_adding_is_the_newest(
+    tmp_path: Path, corpus: Corpus, annotations: dict[str, Annotation], registry: Registry
+) -> None:
+    """A sixth report whose name sorts before the others: a twin of one, with statements of its own."""
+    folder = copy_of_shipped(tmp_path / "corpus", "registry", "events", "reports")
+    twin = (folder / "reports" / "2026-01-26-vna-vi.txt").read_text("utf-8")
+    more = (
         "Chủ tịch Tập Cận Bình khẳng định Trung Quốc ưu tiên phát triển quan hệ với Việt Nam; "
         "Tổng Bí thư Tô Lâm đề nghị hai bên ưu tiên kết nối đường sắt, mở rộng nhập khẩu nông thủy sản.\n"
     )
-    add_report(corpus, "2026-01-27-bbb-vi", "call-2026", "vi", both)
-    read = read_corpus(corpus, registry)
-    grown = [annotate(r, read.events[r.sidecar.event], registry) for r in read.reports]
-    assert names <= {json.loads(line)["proposition"] for line in tables(read, grown, registry)["alignment"]}
+    add_report(folder, "2026-01-26-aaa-vi", "call-2026", "vi", f"{twin}\n\n{more}".encode())
+    report = next(r for r in read_corpus(folder, registry).reports if r.sidecar.id == "2026-01-26-aaa-vi")
+    sixth = annotate(report, corpus.events[report.sidecar.event], registry)
+    before = tables(corpus, annotations.values(), registry)
+    after = tables(corpus, [sixth, *annotations.values()], registry)
+    assert strangers(before, after, sixth) == []
+    grown = {row["proposition"]: row["claims"] for row in after["alignment"]}
+    longer = [row for row in before["alignment"] if grown[row["proposition"]] != row["claims"]]
+    assert len(longer) > 20, "the twin carries what its original carries"

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.build import calls_of
 from pipeline.compare.prose import Writer
 from pipeline.compare.summary import summarise
 from pipeline.errors import CorpusError
 from pipeline.ledger import LedgerRow, SummarySentence
 from pipeline.model import Event, EventId, Lang
 from pipeline.registry import load_registry
+from pipeline.relate import calls_of
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis
 from tests.corpora import little_corpus

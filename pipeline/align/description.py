@@ -8,14 +8,12 @@ compared (cognates; M. Simard, G. Foster and P. Isabelle, 1992).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
-from pipeline.align.numbers import numbers_in
-from pipeline.lexicon import Lexicon, Match
-from pipeline.model import Annotation, Claim, EntityId, Event, Label, Lang
-from pipeline.text import fold, unmark
+from pipeline.features import Stretch, Words, known_from, span_of, touches
+from pipeline.model import Annotation, Claim, EntityId, Event, Label
+from pipeline.text import unmark
 from pipeline.vocabulary import Registry
 
 _ENUMERATION = 4
@@ -23,7 +21,6 @@ _STEM = 5
 _SHORTEST_NAME = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
-Entry = TypeVar("Entry")
 Feature = tuple[str, str]
 
 
@@ -49,12 +46,12 @@ class Description:
 def describe_all(annotation: Annotation, event: Event, registry: Registry) -> list[Description]:
     """Return the descriptions of the claims of a report, in their order."""
     last = max(len(annotation.clean), 1)
-    known = frozenset(_known(event, registry))
+    known = known_from([event], registry)
     out = []
     for claim in annotation.claims:
-        words = _Words(claim, annotation, registry)
+        words = _Described(claim, annotation, registry)
         features = frozenset(words.features())
-        stock = {f for f in features if f[1] in (known if f[0] == "entity" else registry.stock_terms)}
+        stock = {f for f in features if f[1] in (known if f[0] == "entity" else registry.stock)}
         speakers = frozenset(_party(s, event, registry) for s in claim.speakers)
         out.append(
             Description(
@@ -68,14 +65,6 @@ def describe_all(annotation: Annotation, event: Event, registry: Registry) -> li
             )
         )
     return out
-
-
-def _known(event: Event, registry: Registry) -> Iterator[str]:
-    """Yield the parties of a talk and their countries: that a claim names them tells nothing."""
-    for party in event.parties:
-        yield party
-        if (entity := registry.entities.get(party)) is not None and entity.country:
-            yield entity.country
 
 
 def _party(speaker: EntityId, event: Event, registry: Registry) -> EntityId:
@@ -95,13 +84,12 @@ def _parts(claim: Claim, registry: Registry) -> tuple[frozenset[Feature], ...]:
     return tuple(part for part in found if part)
 
 
-class _Words:
-    """The words of one claim, with what the registry knows of them."""
+class _Described:
+    """The words of one claim as features."""
 
     def __init__(self, claim: Claim, annotation: Annotation, registry: Registry) -> None:
-        self._claim, self._registry = claim, registry
-        self._folded = fold(claim.text)
-        self._held = [m for m in annotation.mentions if claim.start <= m.start < claim.end]
+        self._claim = claim
+        self._words = Words(claim, annotation.mentions, registry)
         self._spans = [
             (s - claim.start, e - claim.start)
             for sentence in annotation.sentences
@@ -109,24 +97,23 @@ class _Words:
             for s, e in sentence.words
             if claim.start <= s and e <= claim.end
         ]
-        self._terms = self._found(registry.wide_lexicons)
         script = registry.scripts.get(claim.lang)
         self.inflects = script is not None and script.inflects
         self._renders = script is not None and script.renders_names
 
     def features(self) -> Iterator[Feature]:
         """Yield all that describes the claim."""
-        claim, registry = self._claim, self._registry
+        claim, words = self._claim, self._words
         yield from (("topic", topic) for topic in claim.topics)
         yield from (("entity", e) for e in claim.entities if e not in claim.speakers)
-        yield from (("date", m.id) for m in self._held if m.label is Label.DATE)
-        yield from (("term", term.id) for match in self._terms for term in match.entries)
-        bare = self._blanked([(m.start - claim.start, m.end - claim.start) for m in self._held])
-        yield from (("number", n) for n in numbers_in(bare, registry.quantity_lexicons.get(claim.lang)))
-        countries = [(m.start, m.end) for m in self._found(registry.adjective_lexicons)]
-        yield from _names(self._blanked(countries, bare), plain=self._renders)
+        yield from (("date", m.id) for m in words.dates)
+        yield from (("term", term.id) for match in words.concepts for term in match.entries)
+        held = [*map(words.place_of, words.mentions)]
+        yield from (("number", n.value) for n in words.numbers if n.sure and not touches(span_of(n), held))
+        bare = _blanked(claim.text, held)
+        yield from _names(_blanked(bare, map(span_of, words.countries)), plain=self._renders)
         yield from (
-            ("word", f"{claim.lang}:{self._folded[s:e]}") for s, e in self._spans if self._is_word(s, e)
+            ("word", f"{claim.lang}:{words.folded[s:e]}") for s, e in self._spans if self._is_word(s, e)
         )
         for word in _WORD.findall(bare) if self.inflects else ():
             stem = unmark(word).casefold()
@@ -135,36 +122,30 @@ class _Words:
 
     def stock_words(self) -> set[Feature]:
         """Return the words that come back in claims of any matter: small words, cues, titles, set phrases."""
-        claim, registry = self._claim, self._registry
+        claim, words = self._claim, self._words
         frame = [
-            (m.start - claim.start, m.end - claim.start)
-            for m in self._held
+            words.place_of(m)
+            for m in words.mentions
             if m.label is Label.TITLE or {*m.id.split("+")} & {*claim.speakers}
         ]
-        frame += [(m.start, m.end) for m in self._terms if all(t.stock for t in m.entries)]
-        frame += [(m.start, m.end) for m in self._found(registry.cue_lexicons)]
-        frame += [(m.start, m.end) for m in self._found(registry.grammar_lexicons)]
+        frame += [span_of(m) for m in words.concepts if all(t.stock for t in m.entries)]
+        frame += [*map(span_of, words.cues), *map(span_of, words.small_words)]
         covered = {at for start, end in frame for at in range(start, end)}
         return {
-            ("word", f"{claim.lang}:{self._folded[s:e]}")
+            ("word", f"{claim.lang}:{words.folded[s:e]}")
             for s, e in self._spans
             if self._is_word(s, e) and covered.issuperset(range(s, e))
         }
 
-    def _found(self, lexicons: Mapping[Lang, Lexicon[Entry]]) -> list[Match[Entry]]:
-        lexicon = lexicons.get(self._claim.lang)
-        return lexicon.find(self._claim.text, self._folded) if lexicon else []
-
     def _is_word(self, start: int, end: int) -> bool:
-        return any(c.isalpha() for c in self._folded[start:end])
+        return any(c.isalpha() for c in self._words.folded[start:end])
 
-    def _blanked(self, spans: Iterable[tuple[int, int]], text: str = "") -> str:
-        """Return the claim's words with spans blanked out, of the same length."""
-        text = text or self._claim.text
-        for start, end in spans:
-            last = min(end, len(text))
-            text = text[:start] + " " * (last - start) + text[last:]
-        return text
+
+def _blanked(text: str, spans: Iterable[Stretch]) -> str:
+    """Return a text with spans blanked out, of the same length."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _names(text: str, *, plain: bool) -> Iterator[Feature]:

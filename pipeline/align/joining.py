@@ -12,7 +12,15 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.align.description import Description, Feature
-from pipeline.align.likeness import FAINT, JOIN, Likeness, Matrix, is_telling, likeness_of
+from pipeline.align.likeness import (
+    FAINT,
+    JOIN,
+    Likeness,
+    Matrix,
+    is_telling,
+    likeness_of,
+    tell_apart,
+)
 from pipeline.model import Claim
 
 JOIN_AGAIN = 0.35
@@ -63,12 +71,13 @@ def join_reports(left: Sequence[Description], right: Sequence[Description]) -> P
 
 def _chosen(left: Sequence[Description], right: Sequence[Description], likeness: Likeness) -> dict[Cell, str]:
     """Return the cells that are joins, each with the rule that made it one."""
-    scores = _enough(left, right, likeness.scores)
+    scores = _enough(left, right, likeness)
     rows, columns = linear_sum_assignment(scores, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
     chosen = {(i, j): "best-pair" for i, j in pairs if scores[i, j] > 0}
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
-    for i, j in np.argwhere(likeness.scores > 0).tolist():
+    listing = np.logical_or.outer([bool(a.parts) for a in left], [bool(b.parts) for b in right])
+    for i, j in np.argwhere((scores >= JOIN_AGAIN) | (listing & (likeness.scores > 0))).tolist():
         if (i, j) in chosen:
             continue
         if scores[i, j] >= JOIN_AGAIN and (i in taken_left) != (j in taken_right):
@@ -78,12 +87,13 @@ def _chosen(left: Sequence[Description], right: Sequence[Description], likeness:
     return chosen
 
 
-def _enough(left: Sequence[Description], right: Sequence[Description], scores: Matrix) -> Matrix:
+def _enough(left: Sequence[Description], right: Sequence[Description], likeness: Likeness) -> Matrix:
     """Return the likenesses that may make a join, 0 for the others."""
-    found = np.where(scores >= JOIN, scores, 0.0)
-    for i, j in np.argwhere((scores >= FAINT) & (scores < JOIN)).tolist():
-        if is_telling(left[i], right[j]):
-            found[i, j] = scores[i, j]
+    found = np.where(likeness.scores >= FAINT, likeness.scores, 0.0)
+    for i, j in np.argwhere(found > 0).tolist():
+        faint = found[i, j] < JOIN
+        if tell_apart(left[i], right[j]) or (faint and not is_telling(left[i], right[j])):
+            found[i, j] = 0.0
     return found
 
 

@@ -7,7 +7,8 @@ two reports counts: a third one cannot change what joins them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,8 +65,8 @@ def likeness_of(left: Sequence[Description], right: Sequence[Description]) -> Li
     is_word = np.array([kind == "word" for kind, _ in weights], dtype=bool)
     is_stem = np.array([kind == "stem" for kind, _ in weights], dtype=bool)
     one, other = _incidence(left, index), _incidence(right, index)
-    same_lang = _grid(left, right, lambda a, b: a.claim.lang == b.claim.lang)
-    stems = _grid(left, right, lambda a, b: a.inflects and b.inflects)
+    same_lang = _same([a.claim.lang for a in left], [b.claim.lang for b in right])
+    stems = np.logical_and.outer([a.inflects for a in left], [b.inflects for b in right])
     whole = _mean_share(one, other, weight)
     kin = _mean_share(one, other, weight * ~is_word)
     far = _mean_share(one, other, weight * ~(is_word | is_stem))
@@ -73,7 +74,7 @@ def likeness_of(left: Sequence[Description], right: Sequence[Description]) -> Li
     acts = np.array([[act_likeness(a.claim.act, b.claim.act) for b in right] for a in left])
     places = np.abs(np.subtract.outer([a.place for a in left], [b.place for b in right]))
     scores = np.minimum(1.0, content * acts + _ORDER_BONUS * (1 - places))
-    speakers = _grid(left, right, lambda a, b: a.speakers == b.speakers)
+    speakers = _same([a.speakers for a in left], [b.speakers for b in right])
     content = np.where(content > 0, scores, 0.0)
     return Likeness(np.where(speakers, content, 0.0), content, weights)
 
@@ -81,15 +82,12 @@ def likeness_of(left: Sequence[Description], right: Sequence[Description]) -> Li
 def weigh(described: Sequence[Description]) -> dict[Feature, float]:
     """Return the weight of each feature: its kind's, more the rarer it is among the claims."""
     count = len(described)
-    seen: dict[Feature, int] = {}
-    for d in described:
-        for feature in d.features:
-            seen[feature] = seen.get(feature, 0) + 1
-    stock = {feature for d in described for feature in d.stock}
+    seen = Counter(feature for d in described for feature in d.features)
+    stock = frozenset().union(*(d.stock for d in described))
+    # How rare a feature is depends on how often it is there alone.
+    rarity = {times: np.log1p(count / times) / np.log1p(max(count, 2)) for times in set(seen.values())}
     return {
-        feature: KINDS[feature[0]]
-        * float(np.log1p(count / times) / np.log1p(max(count, 2)))
-        * (STOCK if feature in stock else 1.0)
+        feature: KINDS[feature[0]] * float(rarity[times]) * (STOCK if feature in stock else 1.0)
         for feature, times in sorted(seen.items())
     }
 
@@ -99,6 +97,12 @@ def is_telling(a: Description, b: Description) -> bool:
     shared = (a.features & b.features) - a.stock
     kinds = {kind for kind, _ in shared}
     return a.claim.act == b.claim.act and "topic" in kinds and bool(kinds & TELLING)
+
+
+def tell_apart(a: Description, b: Description) -> bool:
+    """Return whether both claims name things or concepts, and none in common: one frame, two matters."""
+    one, other = ({f for f in d.features - d.stock if f[0] in TELLING} for d in (a, b))
+    return bool(one and other) and one.isdisjoint(other)
 
 
 @cache
@@ -128,9 +132,8 @@ def _mean_share(one: Matrix, other: Matrix, weight: Matrix) -> Matrix:
     return mean
 
 
-def _grid(
-    left: Sequence[Description],
-    right: Sequence[Description],
-    holds: Callable[[Description, Description], bool],
-) -> NDArray[np.bool_]:
-    return np.array([[holds(a, b) for b in right] for a in left], dtype=bool).reshape(len(left), len(right))
+def _same(left: Sequence[Hashable], right: Sequence[Hashable]) -> NDArray[np.bool_]:
+    """Return which values of two lists are the same."""
+    codes: dict[Hashable, int] = {}
+    one, other = ([codes.setdefault(value, len(codes)) for value in values] for values in (left, right))
+    return np.equal.outer(one, other)

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from pipeline.align.description import Description
 from pipeline.align.joining import Pairing
-from pipeline.align.likeness import JOIN
+from pipeline.align.likeness import FAINT, JOIN, tell_apart
 from pipeline.model import Claim, ClaimId
 
-OTHER_SPEAKER, JOINT_AND_SINGLE, STOCK_ONLY, UNLIKE, TAKEN = (
+OTHER_SPEAKER, JOINT_AND_SINGLE, STOCK_ONLY, UNLIKE, TAKEN, OTHER_MATTER = (
     "another speaker",
     "a joint statement is no single one",
     "only stock phrases are shared",
     "too little is shared",
     "the report has a claim that fits better",
+    "one frame, but each names things of its own and none in common",
 )
 _NEAREST = 2
 _LEAST = 0.05
@@ -58,6 +59,8 @@ def _reason(
     if one.speakers != other.speakers:
         joint = (len(one.speakers) > 1) != (len(other.speakers) > 1)
         return (JOINT_AND_SINGLE if joint else OTHER_SPEAKER), None
+    if score >= FAINT and tell_apart(one, other):
+        return OTHER_MATTER, None
     if score >= JOIN:
         for join in pairing.joins:
             for mine, theirs in ((join.left.id, join.right.id), (join.right.id, join.left.id)):

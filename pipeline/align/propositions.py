@@ -13,21 +13,19 @@ from itertools import combinations
 from pipeline.align.joining import Join, Pairing
 from pipeline.model import Annotation, Claim, ClaimId, Event, Proposition, PropositionId, ReportId
 
-_LAST = "~"  # after every date: what has no day yet was added last
-
 
 def in_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     """Return reports in the order in which they were added, those of one day by id.
 
     A report whose sidecar does not say when it was added is the newest.
     """
-    return sorted(annotations, key=lambda a: (a.report.sidecar.added or _LAST, a.report.sidecar.id))
+    return sorted(annotations, key=lambda a: (a.report.sidecar.moment, a.report.sidecar.id))
 
 
 def propositions_of(
     event: Event, annotations: Sequence[Annotation], pairings: Mapping[tuple[str, str], Pairing]
 ) -> tuple[Proposition, ...]:
-    """Return the propositions that joins make, in the order of their reports and texts."""
+    """Return the propositions that joins make, each at the place of its oldest claim."""
     ordered = in_order(annotations)
     growth = _Growth()
     for number, annotation in enumerate(ordered):
@@ -35,8 +33,7 @@ def propositions_of(
         own = str(annotation.report.sidecar.id)
         joins = [join for name in earlier for join in pairings[name, own].joins]
         growth.add(annotation.claims, joins)
-    texts = {a.report.sidecar.id: a for a in annotations}
-    place = {c.id: (n, m) for n, a in enumerate(texts.values()) for m, c in enumerate(a.claims)}
+    place = {c.id: (n, m) for n, a in enumerate(ordered) for m, c in enumerate(a.claims)}
     found = [growth.proposition(event, name) for name in growth.members]
     return tuple(sorted(found, key=lambda p: (min(place[c] for c in p.claims), p.id)))
 

@@ -176,7 +176,11 @@ def explain(
     corpus: CorpusOption = CORPUS,
     json_: JsonOption = False,
 ) -> None:
-    """Print what decided: cue, rule, registry line, antecedent, and what was rejected.
+    """Print what decided, and what was rejected.
+
+    Of a claim or mention: cue, rule, registry line, antecedent. Of a proposition: what joins its claims,
+    which report lacks it, what came near. Of a ledger row: its reasons, whose account each side is, what
+    differs. Ids stand in content/data: claims, alignment and comparison.
 
     Example: diendam explain vna-vi-w8pk2nca
     """

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pipeline.ledger import Basis
-from pipeline.model import Claim, EntityId, Event, ReportId
-from pipeline.vocabulary import Registry
-
-Outlets = Mapping[ReportId, EntityId]
+from pipeline.model import Claim, ClaimId, ReportId
+from pipeline.relations import Account
 
 
-def basis(
-    claims: Iterable[Claim], speakers: Iterable[EntityId], event: Event, outlets: Outlets, registry: Registry
-) -> Basis:
-    """Return the reports of some claims: how many give the speaker's account, the other side's, neither.
+def basis(claims: Iterable[Claim], accounts: Mapping[ClaimId, Account]) -> Basis:
+    """Return the reports of some claims, and how many give the speaker's account, the other's, a third's.
 
-    The account is that of the last source a report names, else the outlet's own.
-    A report whose outlet or country is unknown is counted in none of the three.
+    A report counts by the first of its claims here; a joint statement, and what nobody can be told to
+    have said it, count in none of the three.
     """
-    tellers: dict[ReportId, EntityId] = {}
+    told: dict[ReportId, str] = {}
     for claim in sorted(claims, key=lambda c: (c.report, c.start, c.id)):
-        tellers.setdefault(
-            claim.report, claim.via[-1] if claim.via else outlets.get(claim.report, EntityId(""))
-        )
-    own = {_country(s, registry) for s in speakers} - {None}
-    parties = {_country(p, registry) for p in event.parties} - {None}
-    sides = [_country(t, registry) for t in tellers.values()]
-    return Basis(
-        tuple(tellers),
-        own=sum(c in own for c in sides if c),
-        other=sum(c in parties - own for c in sides if c),
-        third=sum(c not in parties for c in sides if c),
-    )
-
-
-def _country(name: EntityId, registry: Registry) -> EntityId | None:
-    entity = registry.entities.get(name)
-    return entity.country if entity else None
+        account = accounts.get(claim.id)
+        told.setdefault(claim.report, account.kind if account else "")
+    times = Counter(told.values())
+    return Basis(tuple(told), own=times["own"], other=times["other"], third=times["third"])

@@ -8,24 +8,27 @@ tell: a term without a form in its languages, a name that no registry lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from pipeline.compare.readings import Named, Reading
 from pipeline.compare.sides import Side
-from pipeline.features import Named, Reading
 from pipeline.ledger import Difference
-from pipeline.model import Claim, ClaimId, EntityId
+from pipeline.model import Claim, ClaimId, EntityId, ReportId
 from pipeline.vocabulary import Registry
 
 _ORDER = ("document", "entity", "place", "number", "date", "intensity", "term")
 _MILD = 1
 
+# In which reports each thing stands, by its id.
+Holders = Mapping[str, tuple[ReportId, ...]]
+
 
 def differences(
-    left: Side, right: Side, held: tuple[frozenset[str], frozenset[str]], registry: Registry
+    left: Side, right: Side, held: tuple[Holders, Holders], registry: Registry
 ) -> tuple[Difference, ...]:
     """Return what each side of a row has alone, documents first.
 
-    `held` has the ids of all that the reports of the left and of the right event name anywhere.
+    `held` says which reports of the left and of the right event name a thing anywhere.
     """
     telling = _Telling(registry)
     return tuple(
@@ -39,9 +42,7 @@ def differences(
     )
 
 
-def _only(
-    name: str, side: Side, other: Side, telling: _Telling, elsewhere: frozenset[str]
-) -> Iterator[Difference]:
+def _only(name: str, side: Side, other: Side, telling: _Telling, elsewhere: Holders) -> Iterator[Difference]:
     found: dict[str, list[tuple[Named, ClaimId]]] = {}
     for reading in side.readings:
         for thing in reading.named:
@@ -54,7 +55,7 @@ def _only(
     for key, named in found.items():
         first = named[0][0]
         claims = tuple(dict.fromkeys(claim for _, claim in named))
-        yield Difference(name, first.kind, key, first.text, claims, key in elsewhere)
+        yield Difference(name, first.kind, key, first.text, claims, elsewhere.get(key, ()))
 
 
 class _Telling:
@@ -62,8 +63,7 @@ class _Telling:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._terms = {t.id: t for t in registry.terms}
-        self._intensities = {i.id: i for i in registry.intensities}
+        self._terms, self._intensities = registry.term_of, registry.intensity_of
 
     def has(self, readings: Iterable[Reading], thing: Named, claim: Claim) -> bool:
         """Return whether one of some claims has a thing, under whatever words."""

@@ -1,17 +1,17 @@
 """Which propositions of two events answer each other, under which topic.
 
 Everything is decided by the two propositions alone, by fixed weights; only where
-several want one partner does the likest have it. So what a further report says
-moves no pair unless it is more like one of the two.
+several want one partner does the likest have it. What a further report says
+moves no pair: it finds its partners among what has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.compare.sides import Side, families, wording
-from pipeline.features import weight
+from pipeline.compare.readings import weight
+from pipeline.compare.sides import History, Side, families, wording
 from pipeline.model import Act, EntityId
 from pipeline.vocabulary import Registry
 
@@ -39,85 +39,128 @@ class Likeness:
     words: float
 
 
+@dataclass(slots=True)
+class Paired:
+    """Since which moment two propositions answer each other, and for which speakers."""
+
+    since: str
+    speakers: tuple[EntityId, ...]
+
+
 class Pairing:
-    """The pairs of the propositions of two events, topic by topic."""
+    """The pairs of the propositions of two events, topic by topic, as they came about.
 
-    def __init__(self, left: Sequence[Side], right: Sequence[Side], registry: Registry) -> None:
-        self._left, self._right, self._registry = left, right, registry
+    What was added at one moment is paired at once, as it stood then, with what is
+    there; a later report pairs only what it brings or adds to, and parts nothing.
+    """
+
+    def __init__(self, left: Sequence[History], right: Sequence[History], registry: Registry) -> None:
+        """Pair the propositions of two events, each given as it grew."""
+        self._registry = registry
+        self._histories = (left, right)
+        self._now: tuple[dict[int, Side], dict[int, Side]] = ({}, {})
+        self._polite: tuple[set[int], set[int]] = (set(), set())
         self._found: dict[Pair, Likeness] = {}
+        self.pairs: dict[str, dict[Pair, Paired]] = {topic: {} for topic in registry.topics}
+        for moment in sorted({m for histories in self._histories for h in histories for m in h}):
+            self._go_on(moment)
 
-    def likeness(self, i: int, j: int) -> Likeness:
-        """Return how alike two propositions are; without a speaker in common not at all."""
-        if (i, j) not in self._found:
-            self._found[i, j] = likeness(self._left[i], self._right[j], self._registry)
-        return self._found[i, j]
+    def _go_on(self, moment: str) -> None:
+        """Pair what the reports of a moment bring or add to."""
+        fresh: list[set[int]] = []
+        for now, histories in zip(self._now, self._histories, strict=True):
+            grown = {n: history[moment] for n, history in enumerate(histories) if moment in history}
+            now.update(grown)
+            fresh.append(set(grown))
+        for polite, now, new in zip(self._polite, self._now, fresh, strict=True):
+            polite |= {n for n in new if _COURTESY in families(now[n], self._registry)}
+        self._found.clear()
+        for topic in self._registry.topics:
+            left, right = (
+                [n for n in sorted(now) if topic in now[n].topics or n in polite]
+                for now, polite in zip(self._now, self._polite, strict=True)
+            )
+            scores = {
+                (i, j): self._likeness(i, j).score
+                for i in left
+                for j in right
+                if (i in fresh[0] or j in fresh[1]) and self._may_pair(i, j, topic)
+            }
+            if scores:
+                self._pair(topic, scores, moment)
 
-    def under(self, topic: str) -> dict[Pair, tuple[EntityId, ...]]:
-        """Return the pairs of propositions under a topic, each with the speakers for whom they are one.
+    def _pair(self, topic: str, scores: Mapping[Pair, float], moment: str) -> None:
+        """Pair propositions under a topic for each speaker.
 
         A joint statement counts for each leader: it can answer another joint one for both, or for each
         what he said alone.
         """
-        left = [i for i, s in enumerate(self._left) if self._belongs(s, topic)]
-        right = [j for j, s in enumerate(self._right) if self._belongs(s, topic)]
-        scores = {
-            (i, j): self.likeness(i, j).score for i in left for j in right if self._may_pair(i, j, topic)
-        }
-        found: dict[Pair, tuple[EntityId, ...]] = {}
-        for speaker in sorted({s for i in left for s in self._left[i].speakers}):
+        pairs = self.pairs[topic]
+        for speaker in sorted({s for i, _ in scores for s in self._now[0][i].speakers}):
             own = {pair: score for pair, score in scores.items() if self._both_speak(speaker, pair)}
-            for pair in self._matched(own):
-                found[pair] = (*found.get(pair, ()), speaker)
-        return found
+            before = {pair for pair, paired in pairs.items() if speaker in paired.speakers}
+            for pair in sorted(self._matched(own, before)):
+                found = pairs.setdefault(pair, Paired(moment, ()))
+                found.speakers = (*found.speakers, speaker)
+
+    def _likeness(self, i: int, j: int) -> Likeness:
+        """Return how alike two propositions are by now; without a speaker in common not at all."""
+        if (i, j) not in self._found:
+            self._found[i, j] = likeness(self._now[0][i], self._now[1][j], self._registry)
+        return self._found[i, j]
 
     def _both_speak(self, speaker: EntityId, pair: Pair) -> bool:
         i, j = pair
-        return speaker in self._left[i].speakers and speaker in self._right[j].speakers
+        return speaker in self._now[0][i].speakers and speaker in self._now[1][j].speakers
 
-    def merged(self, pairs: Iterable[Pair]) -> list[tuple[list[int], list[int]]]:
-        """Return pairs as rows, what one report tells in one go and another one by one put together."""
-        rows: list[tuple[list[int], list[int]]] = []
-        for i, j in sorted(pairs):
-            row = next((r for r in rows if (i in r[0] or j in r[1]) and self._is_listed(i, j)), None)
+    def merged(self, topic: str) -> list[list[Pair]]:
+        """Return the pairs of each row, what one report tells in one go and another one by one put together.
+
+        The oldest pairs come first: a later one is put to what is there.
+        """
+        rows: list[list[Pair]] = []
+        pairs = self.pairs[topic]
+        for i, j in sorted(pairs, key=lambda pair: (pairs[pair].since, pair)):
+            row = next(
+                (r for r in rows if self._is_listed(i, j) and any(i == a or j == b for a, b in r)), None
+            )
             if row is None:
-                rows.append(([i], [j]))
+                rows.append([(i, j)])
             else:
-                row[0].extend([i] if i not in row[0] else [])
-                row[1].extend([j] if j not in row[1] else [])
+                row.append((i, j))
         return rows
 
-    def _belongs(self, side: Side, topic: str) -> bool:
-        return topic in side.topics or _COURTESY in families(side, self._registry)
-
-    def _matched(self, scores: Mapping[Pair, float]) -> set[Pair]:
-        """Return the pairs of one speaker; what is listed one by one may answer what has a partner."""
-        chosen = set(_stable(scores, self._rank))
-        taken = {i for i, _ in chosen}, {j for _, j in chosen}
+    def _matched(self, scores: Mapping[Pair, float], before: Set[Pair]) -> set[Pair]:
+        """Return the new pairs of one speaker; what is listed one by one may answer what has a partner."""
+        taken = {i for i, _ in before}, {j for _, j in before}
+        free = {p: score for p, score in scores.items() if p[0] not in taken[0] and p[1] not in taken[1]}
+        chosen = set(_stable(free, self._rank))
+        taken = taken[0] | {i for i, _ in chosen}, taken[1] | {j for _, j in chosen}
         listed = {pair: score for pair, score in scores.items() if self._is_listed(*pair)}
         for side in (0, 1):
             for index in sorted({pair[side] for pair in listed} - taken[side]):
                 own = [pair for pair in listed if pair[side] == index]
                 chosen.add(min(own, key=lambda pair: (-listed[pair], self._rank(pair))))
-        return chosen
+        return chosen - before
 
     def _rank(self, pair: Pair) -> tuple[str, str]:
         """Return what decides between pairs that are equally alike, the same whichever event is left."""
-        one, other = sorted((self._left[pair[0]].id, self._right[pair[1]].id))
+        one, other = sorted((self._now[0][pair[0]].id, self._now[1][pair[1]].id))
         return one, other
 
     def _is_listed(self, i: int, j: int) -> bool:
         """Return whether both are what one report gives one by one and another in a row: good wishes."""
-        common = self._left[i].acts & self._right[j].acts
+        common = self._now[0][i].acts & self._now[1][j].acts
         return any(self._registry.acts[act].listed for act in common)
 
     def _may_pair(self, i: int, j: int, topic: str) -> bool:
         """Return whether two propositions may answer each other under a topic."""
-        a, b = self._left[i], self._right[j]
+        a, b = self._now[0][i], self._now[1][j]
         if kind := courtesies(a, b, self._registry):
             return topic == _home(a, b, kind, self._registry)
         if topic not in a.topics or topic not in b.topics or self._is_courtesy(a) or self._is_courtesy(b):
             return False
-        return self.likeness(i, j).content >= self._needed(a, b, topic)
+        return self._likeness(i, j).content >= self._needed(a, b, topic)
 
     def _is_courtesy(self, side: Side) -> bool:
         return families(side, self._registry) == {_COURTESY}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from pipeline.features import Reading
-from pipeline.model import Act, Claim, ClaimId, EntityId, Proposition, PropositionId
+from pipeline.compare.readings import Reading
+from pipeline.model import Act, Claim, ClaimId, EntityId, Proposition, PropositionId, ReportId
 from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
@@ -31,20 +31,35 @@ class Side:
         return tuple(r.claim for r in self.readings)
 
 
-def side_of(proposition: Proposition, readings: Mapping[ClaimId, Reading]) -> Side:
-    """Return a proposition as a side; its topics are those of its claims, the most central first."""
-    found = tuple(readings[c] for c in proposition.claims)
+# A proposition after each moment at which it grew, the oldest first.
+History = Mapping[str, Side]
+
+
+def side_of(name: PropositionId, readings: Iterable[Reading]) -> Side:
+    """Return the claims of a proposition as a side; its topics are theirs, the most central first."""
+    found = tuple(readings)
     claims = [r.claim for r in found]
     times = Counter(t for c in claims for t in c.topics)
     topics = sorted(times, key=lambda t: (min(_rank(c, t) for c in claims), -times[t], t))
     return Side(
-        proposition.id,
+        name,
         claims[0].speakers,
         tuple(topics),
         frozenset(c.act for c in claims),
         found,
         frozenset(thing for r in found for thing in r.things),
     )
+
+
+def history_of(
+    proposition: Proposition, readings: Mapping[ClaimId, Reading], moments: Mapping[ReportId, str]
+) -> History:
+    """Return a proposition as it stood after each moment at which a report of it was added."""
+    days = {c: moments[readings[c].claim.report] for c in proposition.claims}
+    return {
+        day: side_of(proposition.id, (readings[c] for c in proposition.claims if days[c] <= day))
+        for day in sorted(set(days.values()))
+    }
 
 
 def joined(sides: Iterable[Side]) -> Side:

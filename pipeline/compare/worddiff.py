@@ -35,7 +35,7 @@ def word_parts(left: str, right: str) -> Iterator[WordPart]:
     # The matcher is not symmetric: it always gets the texts in one order.
     turned = left > right
     first, second = (right, left) if turned else (left, right)
-    for same, one, other in _tidied(_stretches(_TOKEN.findall(first), _TOKEN.findall(second))):
+    for same, one, other in _tidied(_stretches(first, second)):
         mine, theirs = (other, one) if turned else (one, other)
         yield from (
             WordPart(op, text) for op, text in (("same", same), ("left", mine), ("right", theirs)) if text
@@ -47,15 +47,22 @@ def _most_alike(left: list[Claim], right: list[Claim], lang: Lang) -> tuple[Clai
     return min(pairs, key=lambda p: (-same_words(*p), sorted((p[0].id, p[1].id))))
 
 
-def _stretches(one: list[str], other: list[str]) -> Iterator[tuple[str, str, str]]:
+def _stretches(left: str, right: str) -> Iterator[tuple[str, str, str]]:
     """Yield (shared, only first, only second): words match when folded, and are shared if alike."""
-    first, second = ([fold(token).strip() for token in tokens] for tokens in (one, other))
+    one, other = _TOKEN.findall(left), _TOKEN.findall(right)
+    first, second = _folded(left), _folded(right)
     for op, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if op != "equal":
             yield "", "".join(one[a:b]), "".join(other[c:d])
             continue
         for x, y in zip(one[a:b], other[c:d], strict=True):
             yield from _beside(x, y)
+
+
+def _folded(text: str) -> list[str]:
+    """Return the tokens of a text folded, without the space behind them; the whole is folded at once."""
+    whole = fold(text)
+    return [whole[found.start() : found.end()].strip() for found in _TOKEN.finditer(text)]
 
 
 def _beside(one: str, other: str) -> Iterator[tuple[str, str, str]]:

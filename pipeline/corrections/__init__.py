@@ -99,7 +99,7 @@ def decide_rows(
     rows, changes = correct_rows([row for group in ledgers.values() for row in group], wanted, lookup)
     if lookup.problems:
         raise CorpusError(lookup.problems)
-    decided = {
-        pair: tuple(row for row in rows if (row.left_event, row.right_event) == pair) for pair in ledgers
-    }
-    return decided, tuple(changes)
+    decided: dict[tuple[EventId, EventId], list[LedgerRow]] = {pair: [] for pair in ledgers}
+    for row in rows:
+        decided[row.left_event, row.right_event].append(row)
+    return {pair: tuple(group) for pair, group in decided.items()}, tuple(changes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from pipeline.corrections.changes import Change
@@ -161,7 +161,10 @@ def _split(
 def correct_rows(
     rows: Sequence[LedgerRow], decisions: Iterable[Decision], lookup: Lookup
 ) -> tuple[tuple[LedgerRow, ...], list[Change]]:
-    """Return the rows of a ledger as people marked, paired or parted them, in order, and what changed."""
+    """Return the rows of a ledger as people marked, paired or parted them, in order, and what changed.
+
+    A changed row has a person's reasons alone; what is drawn from its sides is to be drawn anew.
+    """
     found = list(rows)
     changes: list[Change] = []
     for decision in decisions:
@@ -219,8 +222,12 @@ def _unpair(
             continue
         for status, side in ((Status.DROPPED, "left"), (Status.NEW, "right")):
             name = f"{row.topic}-{hashlib.sha256(f'{row.id} {side}'.encode()).hexdigest()[:10]}"
-            kept = replace(row, right=()) if side == "left" else replace(row, left=())
-            out.append(_signed(replace(kept, id=name, status=status, differences=()), decision))
+            kept = (
+                replace(row, right=(), right_propositions=())
+                if side == "left"
+                else replace(row, left=(), left_propositions=())
+            )
+            out.append(_signed(replace(kept, id=name, status=status), decision))
     return out, [_change(decision, r.id, "status", r.status.value, "dropped, new") for r in meant]
 
 
@@ -235,7 +242,9 @@ def _pair(
     a, b = pair
     status = Status(decision.table.text("status"))
     topic = decision.table.text("topic") or a.topic
-    row = _signed(replace(a, status=status, right=b.right, topic=topic), decision)
+    both = replace(a, right=b.right, right_propositions=b.right_propositions)
+    speakers = tuple(s for s in a.speakers if s in b.speakers)
+    row = _signed(replace(both, status=status, topic=topic, speakers=speakers), decision)
     changes = [_change(decision, row.id, "status", f"{a.status.value}, {b.status.value}", status.value)]
     return [row if r is a else r for r in found if r is not b], changes
 
@@ -247,7 +256,6 @@ def _of_one_ledger(a: LedgerRow, b: LedgerRow) -> bool:
 
 
 def _signed(row: LedgerRow, decision: Decision) -> LedgerRow:
-    """Return a row that says a person decided it, where rows give reasons."""
-    why = {f.name: (*getattr(row, f.name), MARK + decision.signed) for f in fields(row) if f.name == "why"}
-    changed: LedgerRow = replace(row, **why)  # type: ignore[arg-type]
-    return changed
+    """Return a row whose reasons are people's decisions alone: the machine's are drawn anew later."""
+    decided = (reason for reason in row.why if reason.startswith(MARK))
+    return replace(row, why=(*decided, MARK + decision.signed))

@@ -10,7 +10,7 @@ from pipeline.align.misses import Miss, misses_of
 from pipeline.explain import rules
 from pipeline.explain.places import Places
 from pipeline.explain.values import Evidence, Explanation, Step
-from pipeline.ledger import LedgerRow
+from pipeline.ledger import Basis, Difference, LedgerRow
 from pipeline.model import Annotation, Claim, ClaimId, Event, Proposition
 from pipeline.relations import Witness
 from pipeline.vocabulary import Registry
@@ -116,24 +116,41 @@ def _lack_step(state: Witness) -> Step:
 def explain_row(row: LedgerRow, analysis: Analysis) -> Explanation:
     """Return why a row of the ledger stands as it does: its sides, its reasons and what differs."""
     claims = {c.id: c for a in analysis.annotations for c in a.claims}
-    steps = [Step("which status", row.status.value, "", rules.status_rule(row.status))]
-    for side, event, ids in (("left", row.left_event, row.left), ("right", row.right_event, row.right)):
-        told = tuple(Evidence(f"{c}: “{_short(claims[c].text)}”", str(claims[c].report)) for c in ids)
-        reports = sorted({str(claims[c].report) for c in ids})
+    reasons = tuple(Evidence(reason) for reason in row.why)
+    steps = [Step("which status", row.status.value, "", rules.status_rule(row.status), reasons)]
+    for side, event, ids, rests in (
+        ("left", row.left_event, row.left, row.left_basis),
+        ("right", row.right_event, row.right, row.right_basis),
+    ):
+        told = [Evidence(f"{c}: “{_short(claims[c].text)}”", str(claims[c].report)) for c in ids]
+        told += [Evidence(_rests_on(rests))] if ids else []
         every = sum(a.report.sidecar.event == event for a in analysis.annotations)
-        what = f"{event}, in {len(reports)} of {every} reports" if ids else f"{event}: in no report"
-        steps.append(Step(side, what, "", "The claims on this side.", told))
-    reasons = tuple(Evidence(str(reason)) for reason in getattr(row, "why", ()))
-    if reasons:
-        steps.append(Step("why", row.status.value, "", "What decided.", reasons))
-    differences = tuple(Evidence(f"only on the {d.side}: {d.kind} {d.text}") for d in row.differences)
-    if differences:
-        steps.append(
-            Step("what differs", str(len(differences)), "", "What one side names alone.", differences)
-        )
+        what = f"{event}, in {len(rests.reports)} of {every} reports" if ids else f"{event}: in no report"
+        steps.append(Step(side, what, "", "The claims on this side.", tuple(told)))
+    if row.left and row.right:
+        names = f"{len(row.differences)} found"
+        differences = tuple(map(_difference, row.differences))
+        steps.append(Step("what differs", names, "", "What one side names alone.", differences))
     first = claims[(*row.left, *row.right)[0]]
     name = f"{'+'.join(row.speakers)}, {row.topic}"
     return Explanation("row", row.id, first.report, first.start, first.end, name, tuple(steps), ())
+
+
+def _rests_on(rests: Basis) -> str:
+    """Return on how many reports a side rests, by whose account they give."""
+    whose = {"the speaker's own side": rests.own, "the other side": rests.other, "a third": rests.third}
+    counted = [f"{number} of {who}" for who, number in whose.items() if number]
+    rest = len(rests.reports) - sum(whose.values())
+    counted += [f"{rest} joint or unknown"] if rest else []
+    return f"accounts: {', '.join(counted)}"
+
+
+def _difference(found: Difference) -> Evidence:
+    """Return a difference with the reason for which it is one."""
+    where = f"in {', '.join(found.claims)}; the other side could name it and does not"
+    elsewhere = f"; elsewhere in {', '.join(found.elsewhere)}" if found.elsewhere else ""
+    name = "" if found.id.startswith("number:") or found.id == found.text else f" ({found.id})"
+    return Evidence(f"only on the {found.side}: {found.kind} “{found.text}”{name}, {where}{elsewhere}")
 
 
 def _short(text: str) -> str:

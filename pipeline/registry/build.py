@@ -46,12 +46,11 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         topics=topics,
         scripts={Lang(t.text("id")): _script(t) for t in tables.get("scripts", [])},
         intensities=tuple(wording.intensity(t, langs) for t in tables.get("intensities", [])),
-        numerals=tuple(wording.numeral(t, langs) for t in tables.get("numerals", [])),
         namings={t.text("id"): wording.naming(t, langs) for t in tables.get("namings", [])},
         phrases={t.text("id"): wording.phrase(t) for t in tables.get("summary", [])},
         prose={Lang(t.text("id")): wording.prose(t) for t in tables.get("prose", [])},
         words=tuple(_term(t, langs) for t in tables.get("words", [])),
-        quantities=tuple(_quantity(t, langs) for t in tables.get("quantities", [])),
+        quantities=tuple(q for t in tables.get("quantities", []) for q in _quantities(t, langs)),
         charsets={t.text("id"): read_charset(t) for t in tables.get("charsets", [])},
     )
     return registry, [
@@ -138,9 +137,12 @@ def _term(t: Table, langs: Iterable[str]) -> Term:
     )
 
 
-def _quantity(t: Table, langs: Iterable[str]) -> Quantity:
+def _quantities(t: Table, langs: Iterable[str]) -> Iterable[Quantity]:
+    """Yield a number word, and once more its forms that are something else too."""
     forms = {Lang(lang): t.texts(lang) for lang in langs if t.texts(lang)}
-    return Quantity(t.text("id"), Decimal(t.number("value")), forms)
+    value = Decimal(t.number("value"))
+    yield Quantity(t.text("id"), value, forms)
+    yield Quantity(t.text("id"), value, _forms(t, "weak"), weak=True)
 
 
 def _block_rule(t: Table) -> BlockRule:

@@ -12,7 +12,7 @@ from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
 _LANGS_IN_KEYS = ("vi", "en", "fr")
-_NESTED = ("names", "bare", "adjective", "halves")
+_NESTED = ("names", "bare", "adjective", "halves", "weak")
 
 
 def example_problems(tables: dict[str, list[Table]], registry: Registry) -> Iterator[Problem]:

@@ -119,7 +119,7 @@ TERM = Schema(
 )
 QUANTITY = Schema(
     {"id": is_text, "value": is_number, **_PROOF},
-    {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, "weak": is_forms, **_SOURCE},
 )
 SCRIPT = Schema(
     {"id": is_text, "abbreviations": is_texts, **_PROOF},
@@ -137,7 +137,6 @@ INTENSITY = Schema(
     {"id": is_text, "scale": is_text, "grade": is_number, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE},
 )
-NUMERAL = Schema({"id": is_text, **_PROOF}, {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE})
 NAMING = Schema({"id": is_text}, {"vi": is_text, "en": is_text, "fr": is_text, **_SOURCE})
 PHRASE = Schema({"id": is_text, "other": is_names}, {"one": is_names, **_SOURCE})
 PROSE = Schema({"id": is_text, "locale": is_text, "quotes": is_texts}, {"contractions": is_tables, **_SOURCE})
@@ -162,7 +161,6 @@ FILES = {
     "quantities": ("quantity", QUANTITY),
     "scripts": ("script", SCRIPT),
     "intensities": ("intensity", INTENSITY),
-    "numerals": ("numeral", NUMERAL),
     "namings": ("naming", NAMING),
     "summary": ("phrase", PHRASE),
     "prose": ("language", PROSE),

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-from pipeline.entries import Forms, Intensity, Naming, Numeral, Phrase, Prose
+from pipeline.entries import Forms, Intensity, Naming, Phrase, Prose
 from pipeline.errors import Problem
 from pipeline.model import Lang
 from pipeline.registry.schema import CONTRACTION, PHRASES
@@ -19,11 +19,6 @@ _HIGHEST = 3
 def intensity(t: Table, langs: Iterable[str]) -> Intensity:
     """Return a graded wording."""
     return Intensity(t.text("id"), t.text("scale"), t.number("grade"), _forms(t, langs))
-
-
-def numeral(t: Table, langs: Iterable[str]) -> Numeral:
-    """Return a number in words."""
-    return Numeral(t.text("id"), _forms(t, langs))
 
 
 def naming(t: Table, langs: Iterable[str]) -> Naming:

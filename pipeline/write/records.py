@@ -168,6 +168,7 @@ def ledger_record(row: LedgerRow) -> Record:
         "differences": [_difference(d) for d in row.differences],
         "why": list(row.why),
         "basis": {"left": _basis(row.left_basis), "right": _basis(row.right_basis)},
+        "propositions": {"left": list(row.left_propositions), "right": list(row.right_propositions)},
     }
 
 
@@ -178,7 +179,7 @@ def _difference(difference: Difference) -> Record:
         "id": difference.id,
         "text": difference.text,
         "claims": list(difference.claims),
-        "elsewhere": difference.elsewhere,
+        "elsewhere": list(difference.elsewhere),
     }
 
 
