@@ -23,7 +23,7 @@ class Difference:
     kind: Literal["entity", "document", "place", "number", "date", "term", "intensity"]
     id: str
     text: str
-    elsewhere: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
