@@ -41,7 +41,7 @@ def newest(annotation: Annotation) -> Annotation:
 def strangers(before: Tables, after: Tables, added: Annotation) -> list[tuple[str, Row]]:
     """Return the rows that came, changed or went and do not cite a report that was added.
 
-    A row cites it by its name, by a claim of it, or by a proposition that it joined. What the
+    A row cites it by its name, a claim of it, or a proposition that it joined. What the
     report answers may move: a row with one side goes when its claims come to stand in a row that
     cites the report, and courses come and go with such rows.
     """

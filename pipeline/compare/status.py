@@ -50,7 +50,7 @@ def _against(a: Side, b: Side, differences: tuple[Difference, ...], registry: Re
         families(a, registry) & families(b, registry)
     ):
         out.append("acts of another family")
-    numbers = [d for d in differences if d.kind == "number" and not d.elsewhere]
+    numbers = [d for d in differences if d.kind == "number"]
     if numbers:
         out.append("other figures: " + ", ".join(f"{d.side} {d.text}" for d in numbers))
     return out + [f"another strength: {scale} {one} | {other}" for scale, one, other in _strengths(a, b)]

@@ -173,13 +173,13 @@ def ledger_record(row: LedgerRow) -> Record:
 
 
 def _difference(difference: Difference) -> Record:
+    # Where else the other event has the thing is left out: any further report could change it.
     return {
         "side": difference.side,
         "kind": difference.kind,
         "id": difference.id,
         "text": difference.text,
         "claims": list(difference.claims),
-        "elsewhere": list(difference.elsewhere),
     }
 
 
