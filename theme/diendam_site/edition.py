@@ -179,6 +179,21 @@ class Edition:
         return (entity.country if entity else None) or entity_id
 
     @cached_property
+    def named_in(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Return, by event and by the id of an entity or term, the reports whose claims have it."""
+        found: dict[str, dict[str, dict[str, None]]] = {}
+        terms = group_by(self.terms, lambda term: term.report)
+        for report, claims in self.claims_of.items():
+            names = found.setdefault(self.report[report].event, {})
+            for claim in claims:
+                inside = (
+                    t.term for t in terms.get(report, ()) if claim.start <= t.start and t.end <= claim.end
+                )
+                for name in (*claim.entities, *inside):
+                    names.setdefault(name, {})[report] = None
+        return {event: {n: tuple(reports) for n, reports in names.items()} for event, names in found.items()}
+
+    @cached_property
     def sides(self) -> Mapping[str, int]:
         """Return the number of each party's country, so that it keeps one colour on every page.
 

@@ -15,8 +15,8 @@ Status = Literal["continued", "changed", "new", "dropped"]
 class Difference:
     """Something concrete that one side of a ledger row names and the other does not.
 
-    `text` stands so in the words of that side; `id` is the entity or term, or empty; `elsewhere`
-    where the other event's claims name it, but not in this row.
+    `text` stands so in the words of that side; `id` is the entity or term, or empty; `elsewhere`,
+    which no file holds, are the reports of the other event whose claims have it, in other rows.
     """
 
     side: SideName

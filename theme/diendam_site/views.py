@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from .edition import Edition
@@ -189,13 +189,15 @@ def _only(edition: Edition, row: LedgerRow, side: SideName) -> Iterator[Differen
     """Yield what one side alone names, each once, but for the parties and their countries."""
     parties = {*edition.event[row.left_event].parties, *edition.event[row.right_event].parties}
     known = parties | {edition.entity[party].country for party in parties}
+    other = row.right_event if side == "left" else row.left_event
+    elsewhere = edition.named_in.get(other, {})
     seen: set[str] = set()
     for difference in row.differences:
         if difference.side != side or difference.id in known:
             continue
         names = {difference.id, difference.text.casefold()} - {""}
         if not names & seen:
-            yield difference
+            yield replace(difference, elsewhere=elsewhere.get(difference.id, ()))
         seen |= names
 
 
