@@ -16,7 +16,7 @@ from pipeline.build import measure, score_records
 from pipeline.errors import CorpusError
 from pipeline.evaluate import Scored, under_floors
 from pipeline.report_scores import as_json
-from pipeline.score import BY_LANGUAGES, Row, Score, score_all
+from pipeline.score import Row, Score, score_all
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis, render, write_content
 from tests.command import Told, diendam_here
@@ -67,12 +67,7 @@ def reference_scores(predicted: Path, reference: Path) -> Figures:
 def figures_of(told: Told, name: str) -> Figures:
     """Return the figures over all languages that `evaluate --json` printed."""
     assert told.returncode == 0, told.stderr
-    figures = cast("Figures", json.loads(told.stdout)[name]["by_lang"]["all"])
-    # The reference scorer does not part the pairs of claims by their languages.
-    return {
-        group: {measure: f for measure, f in measures.items() if not measure.startswith(BY_LANGUAGES)}
-        for group, measures in figures.items()
-    }
+    return cast("Figures", json.loads(told.stdout)[name]["by_lang"]["all"])
 
 
 def test_gold_figures_are_those_of_the_reference_scorer(
