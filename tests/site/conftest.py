@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+import threading
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -48,3 +50,22 @@ def shipped(built: Callable[[str], Site]) -> Site:
 def hostile(built: Callable[[str], Site]) -> Site:
     """Return the site whose every text tries to break out of its page."""
     return built("hostile")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A handler that serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Keep still."""
+
+
+@pytest.fixture(scope="module")
+def host(site: Site) -> Iterator[str]:
+    """Serve the site on this machine; return its address."""
+    handler = partial(Quiet, directory=str(site.output))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pytest
@@ -20,24 +16,6 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", e => window.violations.push(e.blockedURI));
 """
 PAPER = {"light": "rgb(252, 251, 247)", "dark": "rgb(22, 21, 19)"}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A handler that serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Keep still."""
-
-
-@pytest.fixture(scope="module")
-def host(site: Site) -> Iterator[str]:
-    handler = partial(Quiet, directory=str(site.output))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 def open_page(browser: Browser, address: str, width: int) -> Page:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 import unicodedata
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -30,24 +26,6 @@ def records(site: Site, name: str) -> list[dict[str, object]]:
 def texts(value: object) -> list[str]:
     assert isinstance(value, list)
     return [str(one) for one in value]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A handler that serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Keep still."""
-
-
-@pytest.fixture(scope="module")
-def host(site: Site) -> Iterator[str]:
-    handler = partial(Quiet, directory=str(site.output))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 # Faces
