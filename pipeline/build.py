@@ -134,7 +134,7 @@ def measure(analysis: Analysis, registry: Registry, corpus_folder: Path) -> list
     scored = []
     gold = corpus_folder / "gold"
     if any(gold.glob("*.jsonl")):
-        scored.append(evaluate_corpus(analysis, gold))
+        scored.append(evaluate_corpus(analysis, gold, (relate, registry)))
     if (gold / "practice" / "documents.jsonl").is_file():
         scored.append(evaluate_documents(gold / "practice", registry, annotate, relate))
     return scored

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
@@ -57,13 +58,44 @@ class Scored:
 
 def evaluate_content(analysis: Analysis, gold: Path, content: Path) -> Scored:
     """Return the scores of the records as published in `content/data`, corrections included."""
-    predicted = {name: read_rows(content / "data", name) for name in TABLES}
-    return score_set("content", predicted, read_reference(gold), analysis.annotations)
+    reference = read_reference(gold)
+    known = _reports_of(reference)
+    tables = {name: read_rows(content / "data", name) for name in TABLES}
+    predicted = {
+        name: [row for row in rows if name not in PER_REPORT or row["report"] in known]
+        for name, rows in tables.items()
+    }
+    ids = {row["id"] for row in predicted["claims"]}
+    predicted["comparison"] = [_cited(row, ids) for row in tables["comparison"]]
+    return score_set("content", predicted, reference, _annotated(analysis, known))
 
 
-def evaluate_corpus(analysis: Analysis, gold: Path) -> Scored:
-    """Return the scores of an analysis against the gold of its corpus."""
-    return score_set("gold", _all_rows(analysis), read_reference(gold), analysis.annotations)
+def evaluate_corpus(analysis: Analysis, gold: Path, means: tuple[Relate, Registry]) -> Scored:
+    """Return the scores of an analysis against the gold of its corpus.
+
+    What counts are the reports that the gold has, related as if there were no
+    others: a report that nobody has annotated yet changes no score.
+    """
+    reference = read_reference(gold)
+    annotations = _annotated(analysis, _reports_of(reference))
+    if annotations != analysis.annotations:
+        relate, registry = means
+        analysis = relate(analysis.events, annotations, registry)
+    return score_set("gold", _all_rows(analysis), reference, annotations)
+
+
+def _reports_of(reference: Data) -> Set[str]:
+    return {str(row["report"]) for name in PER_REPORT for row in reference.get(name, ())}
+
+
+def _cited(row: Row, claims: Set[object]) -> Row:
+    """Return a row of a ledger with these claims only."""
+    sides = {side: [c for c in cast("list[object]", row[side]) if c in claims] for side in ("left", "right")}
+    return {**row, **sides}
+
+
+def _annotated(analysis: Analysis, reports: Set[str]) -> tuple[Annotation, ...]:
+    return tuple(a for a in analysis.annotations if a.report.sidecar.id in reports)
 
 
 def evaluate_given(
