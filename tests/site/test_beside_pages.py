@@ -368,6 +368,15 @@ def test_events_stand_on_the_timeline_in_order_of_time(site: Site) -> None:
     assert shown == [event["id"] for event in events]
 
 
+def test_glossary_has_the_phrases_before_single_words(shipped: Site) -> None:
+    found = shipped.pages["glossary.html"].select("h2, .phrase h3")
+    titles = [(one.name, next(one.stripped_strings)) for one in found]
+    words = titles.index(("h2", "Single words"))
+    assert titles[0] == ("h2", "Phrases")
+    assert ("h3", "comprehensive strategic partnership") in titles[1:words]
+    assert ("h3", "railway") in titles[words:]
+
+
 def test_glossary_tells_first_and_last_use_and_every_place(hostile: Site) -> None:
     phrase = hostile.pages["glossary.html"].select_one("#railway")
     assert phrase is not None

@@ -13,10 +13,13 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from playwright.sync_api import Browser
 
+from pipeline.compare.rows import ELSEWHERE, UNANSWERED
+from pipeline.corrections.related import MARK
 from tests.site import miniature
 from tests.site.building import ROOT, Site, render
 from theme.diendam_site import catalogues, languages
 from theme.diendam_site.problems import ContentError
+from theme.diendam_site.reasons import read_reason
 
 LANGUAGES = ("en", "vi", "fr")
 FOLDERS = {"en": "", "vi": "vi/", "fr": "fr/"}
@@ -146,6 +149,23 @@ def test_update_changes_nothing_that_is_up_to_date(tmp_path: Path) -> None:
     catalogues.update(ROOT / "content", theme)
     for lang in ("vi", "fr"):
         assert po_of(theme, lang).read_text("utf-8") == po_of(ROOT / "theme", lang).read_text("utf-8")
+
+
+def test_reasons_of_a_row_are_told_in_each_language(shipped: Site) -> None:
+    for lang in ("", "vi/", "fr/"):
+        rows = shipped.pages[f"{lang}compare/call-2025--call-2026.html"].select(".row")
+        told = [why for row in rows for why in row.select(".why")]
+        assert len(told) == len(rows)
+        assert not [why.get_text() for why in told if why.select("code")], lang
+
+
+def test_a_reason_that_the_pages_cannot_tell_is_shown_as_it_is() -> None:
+    assert read_reason(f"{UNANSWERED} yet").kind == ""
+    assert read_reason(UNANSWERED).kind == "unanswered"
+    assert read_reason(f"{ELSEWHERE} p-one, p-two").listed == ("p-one", "p-two")
+    assert read_reason(f"{MARK}Ana, 1 May 2026: it is").before == ("Ana, 1 May 2026: it is",)
+    acts = read_reason("acts affirm,commit | agree")
+    assert (acts.before, acts.after) == (("affirm", "commit"), ("agree",))
 
 
 def test_reasons_and_measures_of_the_corpus_are_translated() -> None:

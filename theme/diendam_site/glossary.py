@@ -25,10 +25,14 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A set phrase with its wordings by language, its first and last event, and its places."""
+    """A set phrase with its wordings by language, its first and last event, and its places.
+
+    `is_word` tells one whose English name is a single word: of use, but no phrase.
+    """
 
     id: str
     names: Names
+    is_word: bool
     is_formula: bool
     renderings: tuple[tuple[str, tuple[Rendering, ...]], ...]
     first: Event
@@ -37,7 +41,7 @@ class Phrase:
 
 
 def phrases(edition: Edition, lang: str) -> tuple[Phrase, ...]:
-    """Return the phrases that stand in several reports, in the order of their names in `lang`."""
+    """Return the phrases of several reports in the order of their names in `lang`, single words last."""
     found: dict[str, list[Term]] = {}
     for row in edition.terms:
         # Of a report shown in excerpts, nothing is shown but the quoted claims.
@@ -48,7 +52,7 @@ def phrases(edition: Edition, lang: str) -> tuple[Phrase, ...]:
         for term, places in found.items()
         if len({place.report for place in places}) >= LEAST
     ]
-    return tuple(sorted(made, key=lambda phrase: (_key(phrase.names.of(lang)), phrase.id)))
+    return tuple(sorted(made, key=lambda phrase: (phrase.is_word, _key(phrase.names.of(lang)), phrase.id)))
 
 
 def _phrase(edition: Edition, term: str, places: list[Term]) -> Phrase:
@@ -64,7 +68,10 @@ def _phrase(edition: Edition, term: str, places: list[Term]) -> Phrase:
     by_language = tuple(
         (lang, found) for lang in LANGUAGES if (found := _renderings(p for p in ordered if p.lang == lang))
     )
-    return Phrase(term, names, ordered[0].stock, by_language, event(ordered[0]), event(ordered[-1]), lines)
+    is_word = len(names.of("en").replace("-", " ").split()) == 1
+    return Phrase(
+        term, names, is_word, ordered[0].stock, by_language, event(ordered[0]), event(ordered[-1]), lines
+    )
 
 
 def _renderings(places: Iterable[Term]) -> tuple[Rendering, ...]:

@@ -16,7 +16,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -141,6 +141,7 @@ def filters(catalogues: Catalogues) -> dict[str, Callable[..., object]]:
         "listed": listed,
         "decimal": decimal,
         "whole": whole,
+        "share": share,
         "first_upper": first_upper,
     }
 
@@ -190,6 +191,12 @@ def decimal(context: Context, number: float) -> str:
 def whole(context: Context, number: int) -> str:
     """Return a whole number with its thousands set apart."""
     return format_decimal(number, locale=locale(str(context["LANG"])))
+
+
+@pass_context
+def share(context: Context, number: float) -> str:
+    """Return a number between 0 and 1 in per cent."""
+    return format_percent(number, locale=locale(str(context["LANG"])))
 
 
 def first_upper(text: str) -> str:

@@ -12,6 +12,7 @@ from . import plots, reading, views
 from .edition import Edition
 from .marks import split_at_claims, split_headline, split_paragraphs
 from .problems import Problem
+from .reasons import read_reason
 
 WrittenPage = tuple[str, Mapping[str, str], str]
 
@@ -40,6 +41,7 @@ def web_address(address: str) -> str:
 
 
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
+    "reason": read_reason,
     "web_address": web_address,
     "split_at_claims": split_at_claims,
     "split_headline": split_headline,
