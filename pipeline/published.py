@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.errors import CorpusError, Problem
 from pipeline.tables import Schema, entries, is_text, read_toml
+from pipeline.write.pages import front_matter
 
 FILE, REDIRECTS = "published.txt", "redirects.toml"
 _HEAD = """\
@@ -183,5 +184,5 @@ def _with_former(text: str, pair: str) -> str:
 
 
 def _redirect_page(old: str, new: str) -> str:
-    moved = f"Moved: {new}\n" if new else ""
-    return f"Title: {old}\nTemplate: redirect\nSlug: {old}\n{moved}\n"
+    moved = {"Moved": new} if new else {}
+    return front_matter({"Title": old, "Template": "redirect", "Slug": old, **moved}) + "\n"

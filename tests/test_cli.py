@@ -136,6 +136,7 @@ def test_check_names_exactly_what_is_stale(built: tuple[Path, Path], run: Run) -
     assert done.returncode == 1
     stale = sorted([edited, deleted, extra])
     assert done.stdout.splitlines() == [f"stale: {content / name}" for name in stale]
+    assert "run: diendam build" in done.stderr
     as_json = run(*words, "--json")
     assert as_json.returncode == 1
     assert json.loads(as_json.stdout) == {"stale": stale}

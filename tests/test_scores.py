@@ -149,6 +149,7 @@ def test_seeded_fault_goes_under_a_floor(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "gold claims span: " in done.stderr
     assert " is under 0." in done.stderr
+    assert "diendam evaluate --errors" in done.stderr
 
 
 def test_report_that_the_gold_has_not_changes_no_score(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from pipeline.diff import FORMATS
 from pipeline.diff.changes import Change, Field, How, Meaning, Section
 
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.browser
 
 LONG = "Thànhphố" * 40
@@ -40,14 +42,15 @@ def test_page_fits_and_keeps_nobody_out(page: str, browser: Browser, width: int,
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
     )
+    context.add_init_script(path=AXE)
     tab = context.new_page()
     tab.set_content(page)
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     dark = tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 21, 19)"
     assert dark is (scheme == "dark")
-    found = Axe().run(tab)
+    found = tab.evaluate("async () => (await axe.run()).violations.map(one => `${one.id}: ${one.help}`)")
     context.close()
-    assert found.violations_count == 0, found.generate_report()
+    assert found == []
 
 
 def test_words_that_only_one_side_has_are_marked(page: str, browser: Browser) -> None:
