@@ -28,7 +28,7 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
     for block in blocks:
         if block.start is None or block.kind not in (BlockKind.TITLE, BlockKind.BODY):
             continue
-        for start, end in sentence_spans(block.text, registry.abbreviations):
+        for start, end in sentence_spans(block.text, registry.abbreviations, registry.one_letter_words):
             surface = block.text[start:end]
             plain = is_plainly(main, surface, registry.telling_words)
             lang = main if plain else language_of(surface, registry.langs, main)
@@ -48,18 +48,22 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
     return tuple(sentences)
 
 
-def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+def sentence_spans(
+    text: str, abbreviations: frozenset[str], one_letter_words: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of a paragraph, outer white space left out."""
     start = 0
     for match in _ENDS.finditer(text):
-        if match.start() < start or not _is_end(text, match, abbreviations):
+        if match.start() < start or not _is_end(text, match, abbreviations, one_letter_words):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()
     yield from _trimmed(text, start, len(text))
 
 
-def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def _is_end(
+    text: str, match: re.Match[str], abbreviations: frozenset[str], one_letter_words: frozenset[str]
+) -> bool:
     """Return whether a full stop, question or exclamation mark ends a sentence."""
     after = text[match.end() :]
     if not after.strip():
@@ -74,7 +78,8 @@ def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> b
         return following[0].isupper()
     if match[0] == ".":
         word = _BREAK.split(before)[-1]
-        if word in abbreviations or (_INITIAL.search(before) and word.isupper()):
+        initial = _INITIAL.search(before) and word.isupper() and word not in one_letter_words
+        if word in abbreviations or initial:
             return False
     return True
 
