@@ -59,7 +59,10 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
 def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     """Return the head of `CONTENT, Xi was quoted by CCTV as saying`."""
     row = clause.row
-    verb = next((i for i in range(at - 1, max(at - _WINDOW, 0), -1) if row[i].has("source-verb")), None)
+    verb = next(
+        (i for i in range(at - 1, max(at - _WINDOW, 0), -1) if row[i].has("source-verb", "source-before")),
+        None,
+    )
     if verb is None or verb == at - 1 or not row[verb - 1].has("auxiliary"):
         return None
     phrase = subjects.before(row, verb).phrase

@@ -119,7 +119,14 @@ class Discourse:
         country = self._country_named(chunks)
         if country is None or not any(c.has("role", "counterpart", "TITLE") for c in chunks):
             return ()
-        return (self.of_country(country) or country,)
+        person = self.of_country(country)
+        other = not any(c.has("role", "counterpart") for c in chunks) and self._is_of_other(chunks, person)
+        return (country if other or person is None else person,)
+
+    def _is_of_other(self, chunks: list[Chunk], person: EntityId | None) -> bool:
+        """Return whether a title nobody was found to hold is not that of a person whose office is known."""
+        held = person is not None and self._has_office(person)
+        return held and any(c.mention and c.mention.id in self.registry.titles for c in chunks)
 
     def _counterpart(self, chunks: list[Chunk]) -> Speakers:
         return self.other() if any(c.has("counterpart") for c in chunks) else ()
@@ -185,6 +192,8 @@ class Discourse:
         return self.country(named) or named
 
     def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
+        if any(c.has("office") for c in chunks):
+            return ()
         words = {c.text.lower() for c in chunks}
         grammar = self.registry.grammar[self.lang]
         gender = next((g for g, name in _GENDERS if words & set(grammar.get(name, ()))), "")

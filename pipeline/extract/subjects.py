@@ -59,7 +59,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
     if row[at].has(","):
         opening = _opening_comma(row, at)
         if opening is not None:
-            aside = (opening + 1, at)
+            aside = None if row[opening + 1].has("relative", "source-before") else (opening + 1, at)
             at = opening - 1
     if at >= 0 and _ends_phrase(row, at):
         return Subject(Phrase(_with_noun(row, _leftmost(row, at)), at + 1, aside), edge, denied)
@@ -183,8 +183,18 @@ def _step_left(row: list[Chunk], at: int) -> int:
     headline = (
         chunk.has(",") and at == _TWO and any(row[0].has(k) and row[at].has(k) for k in ("PERSON", "GPE"))
     )
-    joined = _coordinates(row[at - 2], row[at], chunk.has("conjunction"))
+    named = row[at + 1] if row[at].has("article") and at + 1 < len(row) else row[at]
+    joined = _coordinates(row[at - 2], named, chunk.has("conjunction")) or _lists_countries(row, at)
     return _TWO if headline or joined else 0
+
+
+def _lists_countries(row: list[Chunk], at: int) -> bool:
+    """Return whether a comma stands between two countries: `Lao, Thai leaders`, `lãnh đạo Lào, Thái Lan`."""
+    left, right = row[at - 2], row[at]
+    if left.has("adjective") and right.has("adjective"):
+        return bool(left.countries and right.countries)
+    led = at > _TWO and row[at - 3].has("role", "TITLE", "collective")
+    return led and left.has("GPE") and right.has("GPE")
 
 
 def _with_noun(row: list[Chunk], first: int) -> int:
