@@ -114,7 +114,8 @@ def _is_content_mark(chunk: Chunk) -> bool:
 def _closes_quotation(clause: Clause, end: int) -> bool:
     """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
     rest = clause.row[end:]
-    return len(rest) <= _WINDOW and not any(_is_content_mark(c) for c in rest)
+    comma = next((i for i, c in enumerate(rest) if c.has(",", ";")), len(rest))
+    return comma <= _WINDOW and not any(_is_content_mark(c) for c in rest[:comma])
 
 
 def _is_content(clause: Clause, head: Head, until: int) -> bool:

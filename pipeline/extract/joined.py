@@ -58,7 +58,7 @@ def _behind_boundary(
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";")):
         return None
-    if not boundary.has(";") and not _may_join(clause, form, boundary, spoken[-1], subject.edge):
+    if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
 
@@ -138,7 +138,7 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
     return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
 
 
-def _may_join(clause: Clause, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
+def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
     """Return whether a verb behind a comma or conjunction goes on with the speaker's acts."""
     if form.cue.role != "speech" or (last.kind is Kind.FRONTED and boundary.has(",")):
         return False
@@ -149,12 +149,19 @@ def _may_join(clause: Clause, form: CueForm, boundary: Chunk, last: Head, edge: 
         return not weak or last.kind is Kind.NARRATION
     if last.kind is Kind.NARRATION:
         return form.shape in (*FINITE, "participle")
-    shapes = {f.shape for f in clause.row[last.verb].cues_of("speech")} if last.shape in FINITE else set()
-    same = form.shape in {last.shape, *shapes} or {form.shape, last.shape} <= {"past", "participle"}
+    same = _agree(clause.row, at, form, last) or {form.shape, last.shape} <= {"past", "participle"}
     finite = clause.row[edge].has("auxiliary", "reflexive")
     return same and (
         finite or not form.cue.yields or not boundary.has(",") or _opens_content(clause.row, edge)
     )
+
+
+def _agree(row: list[Chunk], at: int, form: CueForm, last: Head) -> bool:
+    """Return whether two verbs are of one tense; `dit` is read as past and as present."""
+    if form.shape not in FINITE or last.shape not in FINITE:
+        return form.shape == last.shape
+    shapes = [{f.shape for f in row[i].cues_of("speech")} & FINITE for i in (at, last.verb)]
+    return bool((shapes[0] | {form.shape}) & (shapes[1] | {last.shape}))
 
 
 def _opens_content(row: list[Chunk], edge: int) -> bool:

@@ -17,7 +17,17 @@ _LEAD_WORDS = 3
 _DASHES = frozenset("-–—")
 _SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
-_IN_BODY = _WHEN | {"office", "ORG", "GPE", "word", "article", "adjective", "preposition-of", "honorific"}
+_IN_BODY = _WHEN | {
+    "office",
+    "ORG",
+    "GPE",
+    "word",
+    "article",
+    "adjective",
+    "preposition-of",
+    "honorific",
+    "PERSON",
+}
 _LEAD_IN = ("article", "honorific", "word", "adjective", "preposition-of", "ORG")
 
 
@@ -122,7 +132,8 @@ def _body_behind(row: list[Chunk]) -> Source | None:
 
 def _is_body_telling(tail: list[Chunk]) -> bool:
     """Return whether a clause is only `the ministry said`, `a indiqué le ministère` or `theo bộ này`."""
-    if any(c.has_any(_SPEAKERS) and not c.has("office") for c in tail):
+    office = any(c.has("office") for c in tail)  # who is named beside it is its spokesman
+    if any(c.has_any(_SPEAKERS) and not (c.has("office") or (office and c.has("PERSON"))) for c in tail):
         return False
     verb = next((i for i, c in enumerate(tail) if c.has("source-verb", "source-before", "speech")), None)
     if verb is None:

@@ -96,8 +96,11 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     if at >= len(row):
         return None
     if not row[at].is_nominal:
-        noun = at > verb + 1 and row[at].has("word") and (at + 1 == len(row) or row[at + 1].has(".", ","))
-        return Phrase(verb + 1, at + 1) if noun else None
+        if at == verb + 1 or not row[at].has("word"):
+            return None
+        if at + 1 == len(row) or row[at + 1].has(".", ","):
+            return Phrase(verb + 1, at + 1)
+        return _noun_with_name(row, verb + 1, at + 1)
     last = at
     while last + 1 < len(row) and (
         row[last + 1].is_nominal
@@ -106,6 +109,15 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     ):
         last += 1
     return Phrase(verb + 1, last + 1)
+
+
+def _noun_with_name(row: list[Chunk], first: int, at: int) -> Phrase | None:
+    """Return `le locataire de la Maison Blanche` behind an inverted verb: a noun, then a name of a house."""
+    last = at
+    while last < len(row) and row[last].has("preposition-of", "article"):
+        last += 1
+    named = at < last < len(row) and row[last].has("GPE", "ORG", "FAC")
+    return Phrase(first, last + 1) if named else None
 
 
 def opening(row: list[Chunk], start: int) -> Phrase | None:
@@ -191,8 +203,8 @@ def _step_left(row: list[Chunk], at: int) -> int:
 def _lists_countries(row: list[Chunk], at: int) -> bool:
     """Return whether a comma stands between two countries: `Lao, Thai leaders`, `lãnh đạo Lào, Thái Lan`."""
     left, right = row[at - 2], row[at]
-    if left.has("adjective") and right.has("adjective"):
-        return bool(left.countries and right.countries)
+    if left.has("adjective", "GPE") and right.has("adjective"):
+        return bool(right.countries and (left.countries or left.mention))
     led = at > _TWO and row[at - 3].has("role", "TITLE", "collective")
     return led and left.has("GPE") and right.has("GPE")
 
@@ -216,6 +228,8 @@ def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
     if left.has("TITLE") and right.has("TITLE", "PERSON", "honorific"):
         return True
     if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
+        return True
+    if left.has("PERSON", "TITLE") and by_word and right.has("counterpart"):
         return True
     if left.has("collective", "ORG") and right.has("collective"):
         return True

@@ -135,8 +135,8 @@ class Holders:
                 return None
             if span.label is Label.PERSON:
                 return span.id
-            if span.label not in (Label.TITLE, *_NAME_LABELS):
-                return None
+            if span.label not in (Label.TITLE, *_NAME_LABELS) or span.titles == spans[index].titles:
+                return None  # nobody is twice the same: `the Prime Minister and Prime Minister Carney`
             at = span.end
         return None
 
@@ -197,7 +197,7 @@ class Holders:
         return left[0]
 
     def _by_context(self, span: Span) -> EntityId | None:
-        kept = next((self.bare[title.id] for title in span.titles if title.id in self.bare), None)
+        kept = next((p for p in self.bare.values() if self._holds(p, span.titles)), None)
         if kept is not None:
             return kept
         holders = [p for p in self.first_seen if self._holds(p, span.titles)]
