@@ -16,6 +16,7 @@ from pipeline.vocabulary import Registry
 _CLOSE = "\"'”’»)\\]"
 _ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
 _GLUED = re.compile(r"[^\W\d_]{2}$", re.UNICODE)
+_DOMAIN = re.compile(r"[A-Z]{2,3}\b(?![.'’])")
 _AGENCY_END = "./."
 _BREAK = re.compile(r"[\s(\"'“«’]")
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
@@ -69,8 +70,10 @@ def _is_end(
     if not after.strip():
         return True
     before = text[: match.start()]
-    if not after[0].isspace() and not _is_glued(before, match[0], after[0]):
-        return False
+    if not after[0].isspace() and (
+        not _is_glued(before, match[0], after[0]) or (before[-2:].isupper() and _DOMAIN.match(after))
+    ):
+        return False  # `VOV.VN` is a name
     following = after.lstrip(" \"'“‘«(–—-[")
     if not following or not (following[0].isupper() or following[0].isdigit()):
         return not following

@@ -47,6 +47,7 @@ def after_place_line(row: list[Chunk]) -> int:
     line = row[:dash]
     spaced = row[dash].start > row[dash - 1].end
     agency = any(c.has("(") for c in line) or (line[0].text.isupper() and len(line[0].text) > _ACRONYM)
+    agency = agency or (len(line) == 1 and line[0].has("ORG"))
     if not spaced or not agency or any(c.cues_of("speech") for c in line):
         return 0
     while dash < len(row) - 1 and row[dash].has_any(_DASHES):
