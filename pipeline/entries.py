@@ -231,6 +231,7 @@ class Script:
     particles: tuple[str, ...] = ()
     inflects: bool = True
     renders_names: bool = False
+    one_letter_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

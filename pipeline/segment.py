@@ -16,6 +16,7 @@ from pipeline.vocabulary import Registry
 _CLOSE = "\"'”’»)\\]"
 _ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
 _GLUED = re.compile(r"[^\W\d_]{2}$", re.UNICODE)
+_DOMAIN = re.compile(r"[A-Z]{2,3}\b(?![.'’])")
 _AGENCY_END = "./."
 _BREAK = re.compile(r"[\s(\"'“«’]")
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
@@ -28,7 +29,7 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
     for block in blocks:
         if block.start is None or block.kind not in (BlockKind.TITLE, BlockKind.BODY):
             continue
-        for start, end in sentence_spans(block.text, registry.abbreviations):
+        for start, end in sentence_spans(block.text, registry.abbreviations, registry.one_letter_words):
             surface = block.text[start:end]
             plain = is_plainly(main, surface, registry.telling_words)
             lang = main if plain else language_of(surface, registry.langs, main)
@@ -48,25 +49,31 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
     return tuple(sentences)
 
 
-def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+def sentence_spans(
+    text: str, abbreviations: frozenset[str], one_letter_words: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of a paragraph, outer white space left out."""
     start = 0
     for match in _ENDS.finditer(text):
-        if match.start() < start or not _is_end(text, match, abbreviations):
+        if match.start() < start or not _is_end(text, match, abbreviations, one_letter_words):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()
     yield from _trimmed(text, start, len(text))
 
 
-def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def _is_end(
+    text: str, match: re.Match[str], abbreviations: frozenset[str], one_letter_words: frozenset[str]
+) -> bool:
     """Return whether a full stop, question or exclamation mark ends a sentence."""
     after = text[match.end() :]
     if not after.strip():
         return True
     before = text[: match.start()]
-    if not after[0].isspace() and not _is_glued(before, match[0], after[0]):
-        return False
+    if not after[0].isspace() and (
+        not _is_glued(before, match[0], after[0]) or (before[-2:].isupper() and _DOMAIN.match(after))
+    ):
+        return False  # `VOV.VN` is a name
     following = after.lstrip(" \"'“‘«(–—-[")
     if not following or not (following[0].isupper() or following[0].isdigit()):
         return not following
@@ -74,7 +81,8 @@ def _is_end(text: str, match: re.Match[str], abbreviations: frozenset[str]) -> b
         return following[0].isupper()
     if match[0] == ".":
         word = _BREAK.split(before)[-1]
-        if word in abbreviations or (_INITIAL.search(before) and word.isupper()):
+        initial = _INITIAL.search(before) and word.isupper() and word not in one_letter_words
+        if word in abbreviations or initial:
             return False
     return True
 

@@ -96,6 +96,11 @@ class Registry:
         return frozenset(a for script in self.scripts.values() for a in script.abbreviations)
 
     @cached_property
+    def one_letter_words(self) -> frozenset[str]:
+        """Return the words of one letter that are no initials: `Á` and `Ý` end the names of places."""
+        return frozenset(word for script in self.scripts.values() for word in script.one_letter_words)
+
+    @cached_property
     def telling_words(self) -> dict[Lang, frozenset[str]]:
         """Return the closed-class words of each language that no other has."""
         words = {

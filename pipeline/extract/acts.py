@@ -47,7 +47,9 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
     if not cue.yields:
         return Decision(cue.act, cue.id)
     inner = complement(row, start, end)
-    inner = inner or predicate(row, content_start(row, start, end), end, speakers, talk)
+    inner = inner or predicate(
+        row, _past_addressee(row, content_start(row, start, end), end), end, speakers, talk
+    )
     return Decision(inner.act, f"{cue.id}>{inner.id}") if inner else Decision(cue.act, cue.id)
 
 
@@ -59,6 +61,15 @@ def content_start(row: list[Chunk], start: int, end: int) -> int:
         if row[at].has(";") or row[at].cues_of("predicate"):
             break
     return start
+
+
+def _past_addressee(row: list[Chunk], start: int, end: int) -> int:
+    """Return where the content begins behind an addressee without `that`: `told Macron he hoped …`."""
+    at = start
+    while at < end and row[at].has("TITLE", "honorific", "adjective", "counterpart", "PERSON"):
+        at += 1
+    named = at > start and row[at - 1].has("PERSON", "counterpart")
+    return at if named and at < end and row[at].has("pronoun", "own-country", "collective", "GPE") else start
 
 
 def _may_precede_that(chunk: Chunk) -> bool:

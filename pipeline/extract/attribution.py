@@ -59,7 +59,10 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
 def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     """Return the head of `CONTENT, Xi was quoted by CCTV as saying`."""
     row = clause.row
-    verb = next((i for i in range(at - 1, max(at - _WINDOW, 0), -1) if row[i].has("source-verb")), None)
+    verb = next(
+        (i for i in range(at - 1, max(at - _WINDOW, 0), -1) if row[i].has("source-verb", "source-before")),
+        None,
+    )
     if verb is None or verb == at - 1 or not row[verb - 1].has("auxiliary"):
         return None
     phrase = subjects.before(row, verb).phrase
@@ -111,7 +114,8 @@ def _is_content_mark(chunk: Chunk) -> bool:
 def _closes_quotation(clause: Clause, end: int) -> bool:
     """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
     rest = clause.row[end:]
-    return len(rest) <= _WINDOW and not any(_is_content_mark(c) for c in rest)
+    comma = next((i for i, c in enumerate(rest) if c.has(",", ";")), len(rest))
+    return comma <= _WINDOW and not any(_is_content_mark(c) for c in rest[:comma])
 
 
 def _is_content(clause: Clause, head: Head, until: int) -> bool:

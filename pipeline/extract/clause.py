@@ -77,9 +77,22 @@ class Clause:
         """Return whether a phrase stands for a person and not for an outlet."""
         return self.phrase_has(phrase, *PEOPLE) and not self.names_outlet(phrase)
 
+    def names_several(self, phrase: Phrase | None) -> bool:
+        """Return whether a phrase stands for several people, as that of a verb in the base form does."""
+        if phrase is None:
+            return False
+        if self.phrase_has(phrase, "both", "both-number", "conjunction", ","):
+            return True
+        return any(c.mention is not None and "+" in c.mention.id for c in phrase.chunks(self.row))
+
     def spoken(self) -> list[Head]:
         """Return the heads whose subject goes on, attributions behind their content left out."""
         return [h for h in self.found if h.kind is not Kind.AFTER]
+
+    def told(self) -> list[Head]:
+        """Return the heads whose speaker can go on: an attribution behind its content too if it is last."""
+        spoken = self.spoken()
+        return [*spoken, self.found[-1]] if self.found and self.found[-1].kind is Kind.AFTER else spoken
 
 
 def is_outlet(chunk: Chunk, registry: Registry) -> bool:

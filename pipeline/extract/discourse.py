@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extract.chunks import Chunk
 from pipeline.model import EntityId, Event, Lang
@@ -58,9 +59,11 @@ class Discourse:
         """Note who spoke last."""
         self.last = speakers
         for speaker in speakers:
-            if speaker in self.spoken:
+            if len(speakers) == 1 and speaker in self.spoken:
                 self.spoken.remove(speaker)
-            self.spoken.append(speaker)
+            if speaker not in self.spoken:
+                # Who spoke last alone is who `he` is, also behind what both said.
+                self.spoken.insert(len(self.spoken) if len(speakers) == 1 else 0, speaker)
 
     def everyone(self) -> Speakers:
         """Return both sides of the talk: its two parties, or the last two who spoke for different sides."""
@@ -93,6 +96,8 @@ class Discourse:
     def resolve(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
         """Return whom a phrase stands for and by which rule; nobody where it cannot be told."""
         rules = (
+            (self._with_counterpart, "both-sides"),
+            (_title_and_person, "speakers-named"),
             (_people, "speaker-named"),
             (self._of_countries, "leaders-of-countries"),
             (self._by_title, "speaker-by-title"),
@@ -115,11 +120,23 @@ class Discourse:
         several = any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks)
         return self.everyone() if several or any(c.has("both") for c in chunks) else ()
 
+    def _with_counterpart(self, chunks: list[Chunk]) -> Speakers:
+        """Return both parties for `Macron and his counterpart`, where the other is not named."""
+        joined = any(a.has("conjunction") and b.has("counterpart") for a, b in pairwise(chunks))
+        return self.everyone() if joined and len(_people(chunks)) <= 1 else ()
+
     def _leader_of_country(self, chunks: list[Chunk]) -> Speakers:
         country = self._country_named(chunks)
         if country is None or not any(c.has("role", "counterpart", "TITLE") for c in chunks):
             return ()
-        return (self.of_country(country) or country,)
+        person = self.of_country(country)
+        other = not any(c.has("role", "counterpart") for c in chunks) and self._is_of_other(chunks, person)
+        return (country if other or person is None else person,)
+
+    def _is_of_other(self, chunks: list[Chunk], person: EntityId | None) -> bool:
+        """Return whether a title nobody was found to hold is not that of a person whose office is known."""
+        held = person is not None and self._has_office(person)
+        return held and any(c.mention and c.mention.id in self.registry.titles for c in chunks)
 
     def _counterpart(self, chunks: list[Chunk]) -> Speakers:
         return self.other() if any(c.has("counterpart") for c in chunks) else ()
@@ -185,6 +202,8 @@ class Discourse:
         return self.country(named) or named
 
     def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
+        if any(c.has("office") for c in chunks):
+            return ()
         words = {c.text.lower() for c in chunks}
         grammar = self.registry.grammar[self.lang]
         gender = next((g for g, name in _GENDERS if words & set(grammar.get(name, ()))), "")
@@ -209,6 +228,17 @@ def _country_of(chunk: Chunk) -> EntityId | None:
 
 def _bodies(chunks: list[Chunk]) -> Speakers:
     return tuple(c.mention.id for c in chunks if c.mention and c.has("ORG"))[:1]
+
+
+def _title_and_person(chunks: list[Chunk]) -> Speakers:
+    """Return the holder of a bare title and who is joined to it: `the Prime Minister and President Xi`."""
+    if not any(c.has("conjunction") for c in chunks):
+        return ()
+    named = [
+        c.mention.id for c in chunks if c.mention and c.has("PERSON", "TITLE") and "+" not in c.mention.id
+    ]
+    people = _people(chunks)
+    return tuple(dict.fromkeys(named)) if len(people) == 1 and len(set(named)) == _PAIR else ()
 
 
 def _people(chunks: list[Chunk]) -> Speakers:

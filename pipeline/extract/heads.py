@@ -46,6 +46,8 @@ def _head(clause: Clause, at: int) -> Head | None:
         forms = (SAID_FORM,)
     if not forms:
         return _narration(clause, at, subject)
+    if chunk.has("told-of-both") and clause.names_several(subject.phrase):
+        return _narration(clause, at, subject)
     form = _choose(clause, forms, at, subject)
     if form is None:
         return None
@@ -66,7 +68,7 @@ def _reports(clause: Clause, at: int, subject: Subject) -> bool:
 
 def _narration(clause: Clause, at: int, subject: Subject) -> Head | None:
     """Return a verb of meeting with its subject: no claim, but who a joined verb's subject is."""
-    if clause.found or subject.phrase is None or not clause.row[at].has("narration"):
+    if clause.found or subject.phrase is None or not clause.row[at].has("narration", "told-of-both"):
         return None
     return Head(at, subject.phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, subject.phrase)
 
@@ -99,7 +101,7 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
 
 def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
-    if form.shape == "gerund" or (form.shape == "base" and not _is_plural(clause, phrase)):
+    if form.shape == "gerund" or (form.shape == "base" and not clause.names_several(phrase)):
         return None
     if clause.names_outlet(phrase) or (form.shape == "past" and clause.row[at - 1].has("passive")):
         return None
@@ -124,14 +126,6 @@ def _of_causative(clause: Clause, phrase: Phrase) -> Phrase:
     outer = subjects.before(row, at + 1).phrase
     starts = outer is not None and (outer.first == 0 or row[outer.first - 1].has(",", ";", "conjunction"))
     return outer if outer is not None and starts and clause.is_person(outer) else phrase
-
-
-def _is_plural(clause: Clause, phrase: Phrase) -> bool:
-    """Return whether a phrase can be the subject of a verb in the base form: several people."""
-    chunks = phrase.chunks(clause.row)
-    if any(c.has("both", "both-number", "conjunction", ",") for c in chunks):
-        return True
-    return any(c.mention is not None and "+" in c.mention.id for c in chunks)
 
 
 def _names_speaker(clause: Clause, phrase: Phrase) -> bool:

@@ -34,12 +34,12 @@ def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) ->
     epithet = subjects.epithet(row, edge)
     if epithet and _stands_for_person(clause, form, epithet):
         return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
-    if edge <= clause.begin:
-        return _fronted(clause, at, form, subject.denied)
+    if all(c.has("before-clause") for c in row[clause.begin : edge]):
+        return _fronted(clause, at, form, max(edge, clause.begin), subject.denied)
     boundary = row[edge - 1]
     if (antecedent := _relative(clause, edge - 1)) is not None:
         return Head(at, edge - 1, at + 1, form.cue, form.shape, Kind.RELATIVE, antecedent, subject.denied)
-    if boundary.has("before-clause") and form.shape in ("base", "gerund", "forms") and clause.spoken():
+    if boundary.has("before-clause") and form.shape in ("base", "gerund", "forms") and clause.told():
         return Head(at, edge, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not boundary.has(*_BOUNDARY):
         return _fronted_infinitive(clause, at, form) or _behind_light_verb(clause, at, form)
@@ -50,7 +50,7 @@ def _behind_boundary(
     clause: Clause, at: int, form: CueForm, subject: Subject, boundary: Chunk
 ) -> Head | None:
     """Return a verb that follows a comma, semicolon or conjunction."""
-    spoken = clause.spoken()
+    spoken = clause.told() if boundary.has("conjunction", ",") else clause.spoken()
     start = _verb_group(clause.row, subject.edge, at)
     if form.shape == "gerund":
         if not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund"):
@@ -58,7 +58,7 @@ def _behind_boundary(
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";")):
         return None
-    if not boundary.has(";") and not _may_join(clause, form, boundary, spoken[-1], subject.edge):
+    if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
 
@@ -101,11 +101,17 @@ def _relative(clause: Clause, at: int) -> Phrase | None:
     return None
 
 
-def _fronted(clause: Clause, at: int, form: CueForm, denied: bool) -> Head | None:
-    """Return a clause that opens a sentence with its verb: `Congratulating Lee on …, Ishiba said …`."""
+def _fronted(clause: Clause, at: int, form: CueForm, start: int, denied: bool) -> Head | None:
+    """Return a clause that opens a sentence with its verb: `Congratulating Lee on …, Ishiba said …`.
+
+    One that tells only where or to whom somebody spoke is none: `Writing on X, …`.
+    """
     if form.shape not in ("forms", "gerund") or form.cue.role != "speech":
         return None
-    return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)
+    behind = clause.row[at + 1 : at + 2]
+    if clause.row[at].has("mere-speech") and not any(c.has("complementizer") for c in behind):
+        return None
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)
 
 
 def _fronted_infinitive(clause: Clause, at: int, form: CueForm) -> Head | None:
@@ -132,7 +138,7 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
     return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
 
 
-def _may_join(clause: Clause, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
+def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
     """Return whether a verb behind a comma or conjunction goes on with the speaker's acts."""
     if form.cue.role != "speech" or (last.kind is Kind.FRONTED and boundary.has(",")):
         return False
@@ -143,11 +149,19 @@ def _may_join(clause: Clause, form: CueForm, boundary: Chunk, last: Head, edge: 
         return not weak or last.kind is Kind.NARRATION
     if last.kind is Kind.NARRATION:
         return form.shape in (*FINITE, "participle")
-    same = form.shape == last.shape or {form.shape, last.shape} <= {"past", "participle"}
+    same = _agree(clause.row, at, form, last) or {form.shape, last.shape} <= {"past", "participle"}
     finite = clause.row[edge].has("auxiliary", "reflexive")
     return same and (
         finite or not form.cue.yields or not boundary.has(",") or _opens_content(clause.row, edge)
     )
+
+
+def _agree(row: list[Chunk], at: int, form: CueForm, last: Head) -> bool:
+    """Return whether two verbs are of one tense; `dit` is read as past and as present."""
+    if form.shape not in FINITE or last.shape not in FINITE:
+        return form.shape == last.shape
+    shapes = [{f.shape for f in row[i].cues_of("speech")} & FINITE for i in (at, last.verb)]
+    return bool((shapes[0] | {form.shape}) & (shapes[1] | {last.shape}))
 
 
 def _opens_content(row: list[Chunk], edge: int) -> bool:

@@ -13,6 +13,8 @@ from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
+_HEAD = 12
+
 
 class Reader:
     """The state of reading one report."""
@@ -68,6 +70,8 @@ class Reader:
         if not speakers:
             return None
         start = phrase.last + 1
+        if _tells_of_meeting(passage.row[start : passage.end]):
+            return []
         self._talk.heard(speakers)
         inner = acts.predicate(passage.row, start, passage.end, speakers, self._talk)
         decision = Decision(inner.act if inner else Act.AFFIRM, inner.id if inner else "according-to")
@@ -178,7 +182,17 @@ class Reader:
 
 def _goes_on(rest: list[Chunk]) -> bool:
     """Return whether the content goes on behind an attribution put into it."""
-    return bool(rest) and rest[0].has(",") and sum(c.has("word", "auxiliary") for c in rest) > 1
+    at = next((i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart")), len(rest))
+    if at + 1 >= len(rest) or not rest[at].has(","):
+        return False
+    return rest[at + 1].has(*QUOTES) or (not at and sum(c.has("word", "auxiliary") for c in rest) > 1)
+
+
+def _tells_of_meeting(content: list[Chunk]) -> bool:
+    """Return whether what a person is the source of is only that and how the talk took place."""
+    return any(c.has("account-noun") for c in content[:3]) and any(
+        c.has("narration") for c in content[:_HEAD]
+    )
 
 
 def _past_quotes(row: list[Chunk], at: int) -> int:

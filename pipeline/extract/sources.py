@@ -15,6 +15,19 @@ _LEAD = 16
 _ACRONYM = 3
 _LEAD_WORDS = 3
 _DASHES = frozenset("-–—")
+_SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart"})
+_WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
+_IN_BODY = _WHEN | {
+    "office",
+    "ORG",
+    "GPE",
+    "word",
+    "article",
+    "adjective",
+    "preposition-of",
+    "honorific",
+    "PERSON",
+}
 _LEAD_IN = ("article", "honorific", "word", "adjective", "preposition-of", "ORG")
 
 
@@ -34,6 +47,7 @@ def after_place_line(row: list[Chunk]) -> int:
     line = row[:dash]
     spaced = row[dash].start > row[dash - 1].end
     agency = any(c.has("(") for c in line) or (line[0].text.isupper() and len(line[0].text) > _ACRONYM)
+    agency = agency or (len(line) == 1 and line[0].has("ORG"))
     if not spaced or not agency or any(c.cues_of("speech") for c in line):
         return 0
     while dash < len(row) - 1 and row[dash].has_any(_DASHES):
@@ -56,11 +70,13 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
             ):
                 last = at
         via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
-        return Source(via, cue, last + 1)
-    return _as_subject(row, begin, outlets[0])
+        inserted = any(c.has("PERSON", "TITLE", "role") for c in row[begin:cue])
+        # Who speaks stands before: `Xi, according to CCTV, said …`, `Xi was quoted by CCTV as saying …`.
+        return Source(via, cue, begin if inserted else last + 1)
+    return _as_subject(row, begin, outlets[0], registry)
 
 
-def _as_subject(row: list[Chunk], begin: int, at: int) -> Source | None:
+def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> Source | None:
     """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
     comma = next((i for i in range(at - 1, begin, -1) if row[i].has(",")), None)
     opening = row[begin : comma or begin]
@@ -79,7 +95,8 @@ def _as_subject(row: list[Chunk], begin: int, at: int) -> Source | None:
             last = i
     if last is None:
         return None
-    return Source((row[at].mention.id,), at, last + 1)  # type: ignore[union-attr]
+    told = [c.mention.id for c in row[at:last] if c.mention is not None and is_outlet(c, registry)]
+    return Source(tuple(dict.fromkeys(told)), at, last + 1)
 
 
 def trailing(row: list[Chunk], registry: Registry) -> Source | None:
@@ -88,14 +105,52 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
         if row[at].mention is None or not is_outlet(row[at], registry):
             continue
         comma = next((i for i in range(at, max(at - _NEAR, 0), -1) if row[i].has(",")), None)
-        if comma is None:
+        if comma is None or any(c.has(",") for c in row[at:]):
             return None
         tail = row[comma + 1 :]
         told = any(c.has("source-verb", "source-before") or c.cues_of("speech") for c in tail)
         if told and len(tail) <= 2 * _NEAR:
             return Source((row[at].mention.id,), comma, len(row))  # type: ignore[union-attr]
         return None
-    return None
+    return _body_behind(row)
+
+
+def _body_behind(row: list[Chunk]) -> Source | None:
+    """Return a closing `…, the Foreign Ministry said` or `…, a spokesman said in a statement` behind a claim.
+
+    No outlet is named, but what goes before has a speaker and a verb of its own.
+    """
+    comma = next((i for i in range(len(row) - 1, max(len(row) - _LEAD, 0), -1) if row[i].has(",")), None)
+    if comma is None:
+        return None
+    tail, before = row[comma + 1 :], row[:comma]
+    spoken = any(c.has_any(_SPEAKERS) for c in before) and any(c.cues_of("speech") for c in before)
+    if not spoken or not _is_body_telling(tail):
+        return None
+    via = tuple(c.mention.id for c in tail if c.mention is not None and c.has("ORG"))
+    return Source(via, comma, len(row))
+
+
+def _is_body_telling(tail: list[Chunk]) -> bool:
+    """Return whether a clause is only `the ministry said`, `a indiqué le ministère` or `theo bộ này`."""
+    office = any(c.has("office") for c in tail)  # who is named beside it is its spokesman
+    if any(c.has_any(_SPEAKERS) and not (c.has("office") or (office and c.has("PERSON"))) for c in tail):
+        return False
+    verb = next((i for i, c in enumerate(tail) if c.has("source-verb", "source-before", "speech")), None)
+    if verb is None:
+        return False
+    lead, rest = tail[:verb], tail[verb + 1 :]
+    if _names_body(lead):
+        return all(c.has_any(_WHEN) for c in rest)
+    opens = tail[verb].has("source-before") or (rest and rest[0].has("article"))
+    return bool(opens) and all(c.has("auxiliary", "adverb") for c in lead) and _names_body(rest)
+
+
+def _names_body(phrase: list[Chunk]) -> bool:
+    """Return whether a phrase is a body, an office or a government, with little beside it."""
+    if not any(c.has("office", "ORG", "GPE") for c in phrase) or sum(c.has("word") for c in phrase) > 1:
+        return False
+    return all(c.has_any(_IN_BODY) for c in phrase)
 
 
 def person_source(row: list[Chunk]) -> subjects.Phrase | None:

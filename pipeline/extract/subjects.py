@@ -59,7 +59,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
     if row[at].has(","):
         opening = _opening_comma(row, at)
         if opening is not None:
-            aside = (opening + 1, at)
+            aside = None if row[opening + 1].has("relative", "source-before") else (opening + 1, at)
             at = opening - 1
     if at >= 0 and _ends_phrase(row, at):
         return Subject(Phrase(_with_noun(row, _leftmost(row, at)), at + 1, aside), edge, denied)
@@ -96,8 +96,11 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     if at >= len(row):
         return None
     if not row[at].is_nominal:
-        noun = at > verb + 1 and row[at].has("word") and (at + 1 == len(row) or row[at + 1].has(".", ","))
-        return Phrase(verb + 1, at + 1) if noun else None
+        if at == verb + 1 or not row[at].has("word"):
+            return None
+        if at + 1 == len(row) or row[at + 1].has(".", ","):
+            return Phrase(verb + 1, at + 1)
+        return _noun_with_name(row, verb + 1, at + 1)
     last = at
     while last + 1 < len(row) and (
         row[last + 1].is_nominal
@@ -106,6 +109,15 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     ):
         last += 1
     return Phrase(verb + 1, last + 1)
+
+
+def _noun_with_name(row: list[Chunk], first: int, at: int) -> Phrase | None:
+    """Return `le locataire de la Maison Blanche` behind an inverted verb: a noun, then a name of a house."""
+    last = at
+    while last < len(row) and row[last].has("preposition-of", "article"):
+        last += 1
+    named = at < last < len(row) and row[last].has("GPE", "ORG", "FAC")
+    return Phrase(first, last + 1) if named else None
 
 
 def opening(row: list[Chunk], start: int) -> Phrase | None:
@@ -183,8 +195,18 @@ def _step_left(row: list[Chunk], at: int) -> int:
     headline = (
         chunk.has(",") and at == _TWO and any(row[0].has(k) and row[at].has(k) for k in ("PERSON", "GPE"))
     )
-    joined = _coordinates(row[at - 2], row[at], chunk.has("conjunction"))
+    named = row[at + 1] if row[at].has("article") and at + 1 < len(row) else row[at]
+    joined = _coordinates(row[at - 2], named, chunk.has("conjunction")) or _lists_countries(row, at)
     return _TWO if headline or joined else 0
+
+
+def _lists_countries(row: list[Chunk], at: int) -> bool:
+    """Return whether a comma stands between two countries: `Lao, Thai leaders`, `lãnh đạo Lào, Thái Lan`."""
+    left, right = row[at - 2], row[at]
+    if left.has("adjective", "GPE") and right.has("adjective"):
+        return bool(right.countries and (left.countries or left.mention))
+    led = at > _TWO and row[at - 3].has("role", "TITLE", "collective")
+    return led and left.has("GPE") and right.has("GPE")
 
 
 def _with_noun(row: list[Chunk], first: int) -> int:
@@ -206,6 +228,8 @@ def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
     if left.has("TITLE") and right.has("TITLE", "PERSON", "honorific"):
         return True
     if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
+        return True
+    if left.has("PERSON", "TITLE") and by_word and right.has("counterpart"):
         return True
     if left.has("collective", "ORG") and right.has("collective"):
         return True

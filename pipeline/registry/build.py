@@ -163,6 +163,7 @@ def _script(t: Table) -> Script:
         t.texts("particles"),
         t.flag("inflects", default=True),
         t.flag("renders_names"),
+        t.texts("one_letter_words"),
     )
 
 

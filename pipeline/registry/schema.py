@@ -128,6 +128,7 @@ SCRIPT = Schema(
         "particles": is_texts,
         "inflects": is_flag,
         "renders_names": is_flag,
+        "one_letter_words": is_texts,
         "months": is_texts,
         **_SOURCE,
     },

@@ -26,6 +26,7 @@ class Holders:
     seen: list[EntityId] = field(default_factory=list)
     first_seen: dict[EntityId, None] = field(default_factory=dict)
     told: dict[EntityId, set[str]] = field(default_factory=dict)
+    bare: dict[str, EntityId] = field(default_factory=dict)
     last_subject: EntityId | None = None
     _unasked: list[tuple[str, Span, Tongue]] = field(default_factory=list)
 
@@ -69,6 +70,8 @@ class Holders:
         country = self._country(text, tongue, spans, index)
         if country and (person := self._of_country(span, country)):
             return person, "title-by-country"
+        if person := self._beside_namesake(spans, index):
+            return person, "title-beside-other-holder"
         if person := self._by_context(span):
             return person, "title-by-context"
         return EntityId(span.titles[0].id), "title-unresolved"
@@ -132,8 +135,8 @@ class Holders:
                 return None
             if span.label is Label.PERSON:
                 return span.id
-            if span.label not in (Label.TITLE, *_NAME_LABELS):
-                return None
+            if span.label not in (Label.TITLE, *_NAME_LABELS) or span.titles == spans[index].titles:
+                return None  # nobody is twice the same: `the Prime Minister and Prime Minister Carney`
             at = span.end
         return None
 
@@ -175,7 +178,28 @@ class Holders:
             (p for p in listed if self._country_of(p) == country and self._holds(p, span.titles)), None
         )
 
+    def _beside_namesake(self, spans: list[Span], index: int) -> EntityId | None:
+        """Return the party left over where the other holder of a bare title is named behind it.
+
+        A readout opens so and keeps to it: `The Prime Minister spoke to the Prime Minister of Canada Mark
+        Carney`.
+        """
+        span = spans[index]
+        named = {s.id for s in spans if s.label is Label.PERSON}
+        if not any(s.label is Label.PERSON and s.id in self.parties for s in spans[index:]):
+            return None
+        holders = [p for p in self.parties if self._holds(p, span.titles)]
+        left = [p for p in holders if p not in named]
+        if len(left) != 1 or len(holders) != _PAIR:
+            return None
+        if not any(self._holds(p, span.titles) for p in self.first_seen if p not in named):
+            self.bare.update({title.id: left[0] for title in span.titles})
+        return left[0]
+
     def _by_context(self, span: Span) -> EntityId | None:
+        kept = next((p for p in self.bare.values() if self._holds(p, span.titles)), None)
+        if kept is not None:
+            return kept
         holders = [p for p in self.first_seen if self._holds(p, span.titles)]
         if holders:
             last = self._subject()
@@ -186,6 +210,7 @@ class Holders:
 
 _REACH = 40
 _ADVERBS = 4
+_PAIR = 2
 
 
 @lru_cache(maxsize=1024)  # a title is one value of the registry

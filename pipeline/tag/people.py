@@ -95,6 +95,7 @@ _PARTICLE = 2
 _NEAR = 14
 _LEADING = (Label.TITLE, Label.GPE, Label.ORG)
 _NO_NAME = re.compile(r"(?:[’']s)?[\s’'-]*$")
+_NO_NAME_YET = re.compile(r"(?:[’']s(?!\w))?[\W\d_]*")
 _TITLE_BEHIND = re.compile(r"^, (?:[\w’'-]+ ){0,4}")
 
 
@@ -110,22 +111,32 @@ def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tup
     """Yield capitalised sequences that no span covers, without words that are no names before them."""
     taken = taken_by(spans, len(text))
     for match in tongue.name_sequence.finditer(text):
-        start, end = _uncovered(text, *match.span(), taken)
-        while " " in text[start:end] and tongue.leads(text[start:end], opens=start == 0):
-            start += len(text[start:end].split(maxsplit=1)[0]) + 1
-        if start < end and not (start == 0 and text[start:end].lower() in tongue.closed):
-            yield start, end
+        for start, end in _uncovered(text, *match.span(), taken):
+            first = start
+            while " " in text[first:end] and tongue.leads(text[first:end], opens=first == 0):
+                first += len(text[first:end].split(maxsplit=1)[0]) + 1
+            if not (first == 0 and text[first:end].lower() in tongue.closed):
+                yield first, end
 
 
-def _uncovered(text: str, start: int, end: int, taken: bytearray) -> tuple[int, int]:
-    """Return the first part of a sequence that no span covers, without the genitive or marks at its end."""
-    while start < end and taken[start]:
-        start += 1
-    while start < end and not text[start].isalpha():
-        start += 1
-    stop = taken.find(1, start, end)
-    surface = text[start : end if stop < 0 else stop]
-    return start, start + len(surface if surface[-2:].isalpha() else _NO_NAME.sub("", surface))
+def _uncovered(text: str, start: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a sequence that no span covers, without the genitive or marks around them.
+
+    `India's Modi` and `Le Président Macron` hold a name behind what a span covers.
+    """
+    while start < end:
+        if taken[start]:
+            start += 1
+            continue
+        stop = taken.find(1, start, end)
+        stop = end if stop < 0 else stop
+        lead = _NO_NAME_YET.match(text, start, stop)
+        first = lead.end() if lead else start
+        surface = text[first:stop]
+        last = first + len(surface if surface[-2:].isalpha() else _NO_NAME.sub("", surface))
+        if first < last:
+            yield first, last
+        start = stop
 
 
 def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
