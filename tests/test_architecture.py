@@ -23,14 +23,14 @@ SHARED = frozenset(
 )
 # Beside align: what else relates claims. They import what stages may.
 RELATING = frozenset("accounts witnesses courses".split())
-SPEAKERS = frozenset({"cli", "report_scores"})
+SPEAKERS = frozenset({"cli", "report_scores", "__main__"})
 DISK_USERS = frozenset(
     "ingest registry corrections tables documents score write evaluate diff published add changes former"
-    " withdraw".split()
+    " withdraw manual completion doctor serve".split()
 )
 LAYERS_ABOVE = frozenset(
     "build relate cli report_scores evaluate documents corrections explain given diff published add changes"
-    " departures former review withdraw".split()
+    " departures former review withdraw __main__ manual completion doctor serve".split()
 )
 SCORING = frozenset("score tallies intervals".split())
 
