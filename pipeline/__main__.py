@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from pipeline import __version__, manual
@@ -11,6 +12,15 @@ _HELP = frozenset({"--help", "-h"})
 
 def main() -> None:
     """Run `diendam`; `--version` and `--help` at once, everything else as `cli` has it."""
+    try:
+        _answer()
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has read enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _answer() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # no word of a report may end a command

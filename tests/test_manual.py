@@ -103,6 +103,12 @@ def test_what_is_asked_often_imports_nothing_but_python(words: list[str]) -> Non
     assert loaded & slow == set()
 
 
+def test_a_reader_who_has_read_enough_ends_it_quietly() -> None:
+    words = f"set -o pipefail; PYTHONUNBUFFERED=1 {DIENDAM} --help | head -c 1"
+    done = subprocess.run(["bash", "-c", words], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("N", "")
+
+
 def test_where_a_package_is_missing_the_command_says_what_mends_it() -> None:
     code = (
         "import sys; sys.modules['typer'] = None; sys.argv = ['diendam', 'build']\n"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import CONTENT, CORPUS, ContentOption, CorpusOption, fail, folder_at
+from pipeline.cli.options import CONTENT, CORPUS, ContentOption, CorpusOption, fail, folder_at, say
 
 OUTPUT = Path("output")
 
@@ -18,20 +18,22 @@ def serve(
     output: Annotated[Path, typer.Option(help="Where the site is made.", metavar="DIR")] = OUTPUT,
     port: Annotated[int, typer.Option(help="The port on this machine; 0 for any.", metavar="N")] = 8000,
 ) -> None:
-    """Write content/ from the corpus, serve the site on this machine and render again what changes.
+    """Show the site on this machine, make it again when a file changes, and reload the browser.
 
-    Example: diendam serve --port 8080 # then open http://127.0.0.1:8080/
+    Watches the corpus with its registry, content/, the theme, pelicanconf.py and the program itself. A fault
+    is shown in place of the site, with file and line, until it is mended; the site that was there before
+    stays in the output folder. What reloads the browser is in no file of it.
+
+    Example: diendam serve # then open http://127.0.0.1:8000/
+    Example: diendam serve --port 8080 --output /tmp/site # elsewhere
     """
-    from pelican import main as pelican  # noqa: PLC0415 -- not needed by the other commands
+    from pipeline.serve import Folders  # noqa: PLC0415 -- not needed by the other commands
+    from pipeline.serve import serve as keep_serving  # noqa: PLC0415
+    from pipeline.serve.making import SETTINGS  # noqa: PLC0415
 
-    from pipeline.build import build  # noqa: PLC0415 -- spaCy is slow to import
-    from pipeline.write import write_content  # noqa: PLC0415
-
-    settings = Path("pelicanconf.py")
-    if not settings.is_file():
-        fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
-    write_content(build(folder_at(corpus)), content)
-    pelican([
-        str(content), "--settings", str(settings), "--output", str(output),
-        "--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port),
-    ])  # fmt: skip
+    project = Path.cwd().resolve()
+    if not (project / SETTINGS).is_file():
+        fail(f"{SETTINGS}: missing\n  fix: run this in the folder that holds it")
+    folder_at(corpus)
+    folders = Folders(corpus.resolve(), content.resolve(), output.resolve(), project)
+    keep_serving(folders, port, lambda text: say(False, text))
