@@ -145,10 +145,7 @@ def evaluate(
         typer.Option(help="Put the predicted claims and mentions there.", metavar="DIR"),
     ] = None,
     errors: Annotated[int, typer.Option(help="List up to N misses of each sort.", metavar="N")] = 0,
-    floors: Annotated[
-        bool,
-        typer.Option("--floors", help="Exit 1 if a score is under its floor (gold/floors.toml)."),
-    ] = False,
+    floors: Annotated[bool, typer.Option("--floors", help="Exit 1 if a score is under its floor.")] = False,
     json_: JsonOption = False,
 ) -> None:
     """Score the machine against the gold and the practice reports.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterable
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,7 @@ _OWN = {
     pages.SCRIPT: (pages.LIVE, "text/javascript; charset=utf-8"),
     pages.STYLE: (pages.LOOK, "text/css; charset=utf-8"),
 }
+_NAMES = frozenset({"127.0.0.1", "localhost"})
 _SECONDS = 15.0  # between two signs of life
 
 
@@ -32,6 +34,11 @@ class Server(ThreadingHTTPServer):
         self.live = live
         super().__init__(address, _Handler)
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell what went wrong with a request, unless the browser merely left, as it does on a reload."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # a socket
+
 
 class _Handler(SimpleHTTPRequestHandler):
     """Answers one request."""
@@ -40,7 +47,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with events, else as for HEAD with the body."""
-        if self._path == pages.EVENTS:
+        if not self._is_for_us():
+            # A page of another site could reach this one by a name that leads here.
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        elif self._path == pages.EVENTS:
             self._tell_changes()
         else:
             super().do_GET()
@@ -59,6 +69,10 @@ class _Handler(SimpleHTTPRequestHandler):
             if shown.folder is None:
                 return self._page(HTTPStatus.SERVICE_UNAVAILABLE, pages.waiting_page(), shown)
             return self._file(shown, shown.folder)
+
+    def _is_for_us(self) -> bool:
+        """Return whether the browser asked for this machine by a name of its own."""
+        return urlsplit(f"//{self.headers.get('Host', '')}").hostname in _NAMES
 
     @property
     def _live(self) -> Live:

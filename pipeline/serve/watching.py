@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -23,28 +24,38 @@ class _Maker(Protocol):
 def until_stopped(maker: _Maker) -> None:
     """Make the site now and after each change; ends by KeyboardInterrupt alone."""
     while True:
+        marks = _marks(maker.folders)
         maker.make()
-        places = _places(maker.folders)
-        for changes in watch(
-            *(path for path, _ in places),
+        watched = watch(
+            *(path for path, mark in marks.items() if mark and path.name != SETTINGS),
             watch_filter=_counts, debounce=_LONGEST, step=_QUIET, rust_timeout=_LOOK, yield_on_timeout=True,
-        ):  # fmt: skip
+        )  # fmt: skip
+        try:
+            first = next(watched)
+        except FileNotFoundError:  # a folder went before it was watched
+            continue
+        for changes in chain([first], watched):
             if changes:
                 maker.make()
-            if _places(maker.folders) != places:
+            if _marks(maker.folders) != marks:
                 break
 
 
-def _places(folders: Folders) -> list[tuple[Path, int]]:
-    """Return the folders to watch, each with what shows that another one has taken its place.
+def _marks(folders: Folders) -> dict[Path, int]:
+    """Return what is watched, each with what shows that another one has taken its place, 0 if it is gone.
 
     The settings are a file: an editor puts a new one in its place, which the system does not report of a
-    file. So its time stands with those of the folders.
+    file. So they are known by their time, and looked at again and again.
     """
-    wanted = (*folders.analysed(), *folders.rendered())
-    there = [(path, path.stat().st_ino) for path in wanted if path.is_dir()]
-    settings = folders.project / SETTINGS
-    return [*there, (folders.project / "theme", settings.stat().st_mtime_ns if settings.is_file() else 0)]
+    found = {}
+    for path in (*folders.analysed(), *folders.rendered()):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            found[path] = 0
+        else:
+            found[path] = stat.st_mtime_ns if path.name == SETTINGS else stat.st_ino
+    return found
 
 
 def _counts(_: Change, path: str) -> bool:
