@@ -12,13 +12,14 @@ from typing import cast
 
 import pytest
 
-from pipeline.build import measure, score_records
 from pipeline.errors import CorpusError
 from pipeline.evaluate import Scored, under_floors
+from pipeline.measuring import measure, read_references, score_records
+from pipeline.placing import write_content
 from pipeline.report_scores import as_json
 from pipeline.score import Row, Score, score_all
 from pipeline.vocabulary import Registry
-from pipeline.write import Analysis, render, write_content
+from pipeline.write import Analysis, render
 from tests.command import Told, diendam_here
 from tests.corpora import CORPUS, copy_of_shipped
 
@@ -54,7 +55,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture(scope="module")
 def scored(analysis: Analysis, registry: Registry) -> dict[str, Scored]:
     """Return the scores of the shipped corpus by set."""
-    return {s.name: s for s in measure(analysis, registry, CORPUS)}
+    return {s.name: s for s in measure(analysis, registry, read_references(CORPUS))}
 
 
 def reference_scores(predicted: Path, reference: Path) -> Figures:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import adding
+from pipeline.cli import adding, building
 from pipeline.cli.options import (
     BAD_INPUT,
     CONTENT,
@@ -25,7 +25,6 @@ from pipeline.cli.options import (
     ContentOption,
     CorpusOption,
     JsonOption,
-    QuietOption,
     fail,
     folder_at,
     say,
@@ -72,44 +71,6 @@ def _root(
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
-
-
-@app.command()
-def build(
-    corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, quiet: QuietOption = False
-) -> None:
-    """Analyse the corpus and write content/.
-
-    Example: diendam build --corpus corpus --content content
-    """
-    from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
-    from pipeline.write import stale_files, write_content  # noqa: PLC0415
-
-    files = build_content(folder_at(corpus))
-    changed = stale_files(files, content)
-    if changed:
-        write_content(files, content)
-    say(quiet, f"{content}: {len(files)} files, {len(changed)} changed")
-
-
-@app.command()
-def check(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, json_: JsonOption = False) -> None:
-    """Regenerate content/ in memory and name each file that is stale; exit 1 if one is.
-
-    Example: diendam check
-    """
-    from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
-    from pipeline.write import stale_files  # noqa: PLC0415
-
-    stale = stale_files(build_content(folder_at(corpus)), content)
-    if json_:
-        print(json.dumps({"stale": stale}, ensure_ascii=False))
-    else:
-        for name in stale:
-            print(f"stale: {content / name}")
-    if stale:
-        say(json_, f"{len(stale)} stale; run: diendam build")
-        raise typer.Exit(DIFFERENT)
 
 
 @app.command()
@@ -242,7 +203,7 @@ def addresses(
 
     folder = folder_at(corpus)
     for old, new in [*([redirect] if redirect else []), *([(withdraw, "")] if withdraw else [])]:
-        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: build(corpus, content))
+        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: building.build(corpus, content))
     files, listed = keeping.read_files(content), keeping.read_published(folder)
     gone = keeping.vanished(files, listed)
     for address in gone:
@@ -274,14 +235,14 @@ def serve(
     settings = Path("pelicanconf.py")
     if not settings.is_file():
         fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
-    build(corpus, content)
+    building.build(corpus, content)
     pelican([
         str(content), "--settings", str(settings), "--output", str(output),
         "--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port),
     ])  # fmt: skip
 
 
-for command in (adding.add, adding.review, adding.remove, adding.rename):
+for command in (building.build, building.check, adding.add, adding.review, adding.remove, adding.rename):
     app.command()(command)
 
 
