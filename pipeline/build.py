@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from pipeline import write
@@ -24,12 +25,13 @@ from pipeline.errors import CorpusError, DiendamError, Problem
 from pipeline.frozen import to_text
 from pipeline.ingest import Corpus, Decoder, decoded, read_corpus
 from pipeline.inputs import registry_digests
+from pipeline.jobs import Watch
 from pipeline.measuring import read_references, score_rows
 from pipeline.model import Annotation, ReportId
 from pipeline.published import lead_on, read_redirects
-from pipeline.recall import digest
+from pipeline.recall import Recall, digest
 from pipeline.registry import load_registry
-from pipeline.relate import NO_DECISIONS, relate
+from pipeline.relate import NO_DECISIONS, comparable, relate
 from pipeline.vocabulary import Registry
 from pipeline.write import Analysis
 
@@ -133,8 +135,7 @@ def build(corpus_folder: Path, means: Means = PLAIN) -> dict[str, str]:
     scores = score_rows(machine, registry, references, recall)  # what people corrected is no merit of it
     corrected, changes = correct_each(annotations, corrections, registry)
     recall = recall.over(_with_corrections(names, corrections))
-    means.watch("relating reports", 0, 0)
-    related = relate(corpus.events, corrected, registry, decisions, recall)
+    related = relate(corpus.events, corrected, registry, decisions, counting(recall, corpus, means.watch))
     analysis = replace(related, scores=scores, corrections=(*changes, *related.corrections))
     files = write.render(analysis, registry, recall)
     files = dict(sorted({**files, **former_pages(corpus_folder, annotations)}.items()))
@@ -159,16 +160,22 @@ def _words(corpus_folder: Path) -> tuple[Registry, str, str]:
 
 def _decoder(means: Means) -> Decoder:
     """Return what decodes captures, those known from before looked up."""
-    count = 0
+    read = count(1)
 
     def decode(raw: bytes, suffix: str, encoding: str) -> Decoded:
-        nonlocal count
-        count += 1
-        means.watch("reading reports", count, 0)
+        means.watch("reading reports", next(read), 0)
         arguments = [sha256(raw).hexdigest(), suffix, encoding]
         return means.recall.of("captures", arguments, Decoded, lambda: decoded(raw, suffix, encoding))
 
     return decode
+
+
+def counting(recall: Recall, corpus: Corpus, watch: Watch) -> Recall:
+    """Return results whose every use is counted: one for an event, three for a pair of events."""
+    events = corpus.events.values()
+    steps = len(events) + len([e for e in events if e.follows]) + 3 * len(comparable(events))
+    done = count(1)
+    return replace(recall, told=lambda: watch("relating reports", next(done), steps))
 
 
 def _with_corrections(names: Mapping[ReportId, str], corrections: Corrections) -> dict[ReportId, str]:

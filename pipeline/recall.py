@@ -33,17 +33,23 @@ def digest(parts: Iterable[str]) -> str:
     return found.hexdigest()
 
 
+def _tell_nobody() -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Recall:
     """Results of functions of one code and one registry, whose hash is `base`.
 
     `names` has a hash for each report that stands for its whole annotation, so
-    that an annotation need not be written out to be an argument.
+    that an annotation need not be written out to be an argument. `told` is
+    called whenever a result is there.
     """
 
     results: Results | None = None
     base: str = ""
     names: Mapping[ReportId, str] = field(default_factory=dict)
+    told: Callable[[], None] = _tell_nobody
 
     def over(self, names: Mapping[ReportId, str]) -> Recall:
         """Return the same results for functions of other annotations."""
@@ -69,13 +75,12 @@ class Recall:
 
         Without arguments, which says that they cannot be told, it is made.
         """
-        if self.results is None or arguments is None:
-            return make()
-        kept = self.kept(kind, arguments, shape)
-        if kept is not None:
-            return kept
-        made = make()
-        self.keep(kind, arguments, made)
+        made = None if arguments is None else self.kept(kind, arguments, shape)
+        if made is None:
+            made = make()
+            if arguments is not None:
+                self.keep(kind, arguments, made)
+        self.told()
         return made
 
     def kept(self, kind: str, arguments: Sequence[object], shape: type[Made]) -> Made | None:

@@ -28,7 +28,7 @@ def watching(quiet: bool) -> Iterator[Watch | None]:
     """
     bar = None if quiet or not sys.stderr.isatty() else _Bar()
     try:
-        yield bar and bar.tell
+        yield bar.tell if bar else None
     except KeyboardInterrupt:
         print("interrupted; what is there is whole", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
@@ -44,6 +44,7 @@ class _Bar:
         self._told = ("", 0, 0)
         self._bar: Progress | None = None
         self._task: TaskID | None = None
+        self._over = False
         self._lock = Lock()
         self._timer = Timer(PATIENCE, self._show)
         self._timer.daemon = True
@@ -58,14 +59,16 @@ class _Bar:
 
     def _show(self) -> None:
         with self._lock:
-            self._bar = _progress()
-            self._bar.start()
-            self._draw(self._bar, new=True)
+            if not self._over:
+                self._bar = _progress()
+                self._bar.start()
+                self._draw(self._bar, new=True)
 
     def hide(self) -> None:
         """Take it away; it does not come back."""
         self._timer.cancel()
         with self._lock:
+            self._over = True
             if self._bar is not None:
                 self._bar.stop()
 
