@@ -35,8 +35,8 @@ def from_text(shape: type[Shape], text: str) -> Shape:
     """Return the value of type `shape` (a class, or `tuple[Claim, ...]` and the like) that a text holds.
 
     Raises:
-        ValueError: if the text is no JSON.
-        TypeError: if it is of no such value.
+        ValueError: if the text is no JSON, or has too few or too many fields.
+        TypeError: if values of that type cannot be read back.
     """
     loaded = json.loads(text)
     read = _reader(cast("Any", shape))

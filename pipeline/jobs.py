@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -57,9 +58,10 @@ def spread(
         min(jobs, len(arguments)), multiprocessing.get_context("spawn"), _begin, (work,)
     )
     try:
-        waiting: dict[Future[Made], int] = {
-            pool.submit(_do, argument): number for number, argument in enumerate(arguments)
-        }
+        with _deaf():
+            waiting: dict[Future[Made], int] = {
+                pool.submit(_do, argument): number for number, argument in enumerate(arguments)
+            }
         for done in as_completed(waiting):
             yield waiting[done], done.result()
     except BrokenProcessPool:
@@ -67,6 +69,16 @@ def spread(
         raise DiendamError(f"a process that analysed reports died\n  fix: {fix}") from None
     finally:
         _end(pool)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let processes that begin now not hear Ctrl-C, which reaches every process of a terminal."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -83,8 +95,6 @@ _WORK: list[Work[Any, Any, Any]] = []
 
 
 def _begin(work: Work[Any, Any, Any]) -> None:
-    # Ctrl-C reaches every process of the terminal; the one that began these ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _WORK.append(work)
 
