@@ -6,9 +6,11 @@ Nothing here imports what analyses text: a build that has nothing to do ends her
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 CODE = Path(__file__).parent
@@ -16,13 +18,13 @@ CODE = Path(__file__).parent
 RELATING_ALONE = frozenset("terms words quantities intensities namings summary prose charsets".split())
 
 
-def digest_of(files: Iterable[Path], below: Path) -> str:
+def digest_of(names: Iterable[str], below: Path) -> str:
     """Return a hash of the names, as they stand below a folder, and the bytes of some files."""
-    found = hashlib.sha256()
-    for path in files:
-        name = path.relative_to(below).as_posix().encode("utf-8", "surrogateescape")
-        raw = path.read_bytes()
-        found.update(f"{len(name)}:{len(raw)}:".encode() + name + raw)
+    found, start = hashlib.sha256(), f"{below}/"
+    for name in names:
+        raw, label = _bytes(start + name), os.fsencode(name)
+        found.update(f"{len(label)}:{len(raw)}:".encode() + label)
+        found.update(raw)
     return found.hexdigest()
 
 
@@ -35,35 +37,30 @@ def code_digest() -> str:
         path.name for place in sys.path for path in Path(place or ".").glob("*.*-info") if path.is_dir()
     )
     machine = [sys.implementation.name, sys.version, unicodedata.unidata_version, *packages]
-    code = digest_of(sorted(CODE.rglob("*.py")), CODE)
+    code = digest_of((name for name in _files_below(CODE) if name.endswith(".py")), CODE)
     return hashlib.sha256("\n".join([code, *machine]).encode()).hexdigest()
-
-
-# The code that this process runs, as near to its start as can be: what is changed later is not it.
-LOADED = code_digest()
 
 
 def corpus_digest(corpus: Path) -> str:
     """Return a hash of a corpus folder: its name and every file below it but hidden ones at its top."""
-    parts = [p for p in sorted(corpus.iterdir()) if not p.name.startswith(".")]
-    files = (file for part in parts for file in ([part] if part.is_file() else _files_below(part)))
-    return hashlib.sha256(f"{corpus.name}\n{digest_of(files, corpus)}".encode()).hexdigest()
+    names = (name for name in _files_below(corpus) if not name.startswith("."))
+    return hashlib.sha256(f"{corpus.name}\n{digest_of(names, corpus)}".encode()).hexdigest()
 
 
 def registry_digests(registry: Path) -> tuple[str, str]:
     """Return a hash of what `annotate` reads of a registry, and one of all of it."""
     files = sorted(registry.glob("*.toml"))
-    reading = (f for f in files if f.stem not in RELATING_ALONE)
-    return digest_of(reading, registry), digest_of(files, registry)
+    reading = (f.name for f in files if f.stem not in RELATING_ALONE)
+    return digest_of(reading, registry), digest_of((f.name for f in files), registry)
 
 
 def content_digests(content: Path, owned: Iterable[str]) -> dict[str, str]:
     """Return a hash of each file below some folders of `content/`, by its path."""
-    return {
-        path.relative_to(content).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for name in owned
-        for path in _files_below(content / name)
-    }
+    names = [f"{folder}/{name}" for folder in owned for name in _files_below(content / folder)]
+    # Reading and hashing leave the interpreter free: the files of a large corpus take all cores.
+    with ThreadPoolExecutor() as pool:
+        hashes = pool.map(lambda name: hashlib.sha256(_bytes(f"{content}/{name}")).hexdigest(), names)
+        return dict(zip(names, hashes, strict=True))
 
 
 def text_digest(text: str) -> str:
@@ -71,5 +68,18 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _files_below(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file())
+def _bytes(path: str) -> bytes:
+    # Thousands of files are read when there is nothing to do: pathlib would take as long as the hashing.
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+def _files_below(folder: Path) -> list[str]:
+    """Return the paths of the files below a folder, relative to it, sorted; an editor's lock is none."""
+    start = len(str(folder)) + 1
+    found = (f"{place}/{name}" for place, _, names in os.walk(folder) for name in names)
+    return sorted(path[start:] for path in found if os.path.isfile(path))  # noqa: PTH113 -- as above
+
+
+# The code that this process runs, as near to its start as can be: what is changed later is not it.
+LOADED = code_digest()
