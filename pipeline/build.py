@@ -25,11 +25,11 @@ from pipeline.errors import CorpusError, DiendamError, Problem
 from pipeline.frozen import to_text
 from pipeline.ingest import Corpus, Decoder, decoded, read_corpus
 from pipeline.inputs import registry_digests
-from pipeline.jobs import Watch
+from pipeline.jobs import Watch, unwatched
 from pipeline.measuring import read_references, score_rows
 from pipeline.model import Annotation, ReportId
 from pipeline.published import lead_on, read_redirects
-from pipeline.recall import Recall, digest
+from pipeline.recall import NOTHING_KEPT, Recall, digest
 from pipeline.registry import load_registry
 from pipeline.relate import NO_DECISIONS, comparable, relate
 from pipeline.vocabulary import Registry
@@ -40,10 +40,10 @@ __all__ = ["analyse", "annotate", "build", "correct_all", "corrections_of", "dec
 _TRIES = 3  # to read a registry that somebody is changing
 
 
-def analyse(corpus: Corpus, registry: Registry) -> Analysis:
+def analyse(corpus: Corpus, registry: Registry, watch: Watch = unwatched) -> Analysis:
     """Return the analysis of a corpus as the machine makes it, without scores or corrections."""
-    annotations = tuple(annotate(r, corpus.events[r.sidecar.event], registry) for r in corpus.reports)
-    return relate(corpus.events, annotations, registry)
+    annotations, _ = annotate_all(corpus, registry, Means(watch=watch))
+    return relate(corpus.events, annotations, registry, recall=counting(NOTHING_KEPT, corpus, watch))
 
 
 def correct_all(

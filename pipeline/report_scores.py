@@ -14,6 +14,7 @@ from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Groups, Scored, evaluate_content, evaluate_documents
 from pipeline.ingest import read_corpus
 from pipeline.intervals import DRAWS, LEVEL, interval
+from pipeline.jobs import Watch, unwatched
 from pipeline.measuring import measure, measure_given, read_references
 from pipeline.reference import read_practice, read_reference, with_reference
 from pipeline.registry import load_registry
@@ -40,6 +41,7 @@ def scores_of(
     content: Path | None = None,
     *,
     given: bool = False,
+    watch: Watch = unwatched,
 ) -> list[Scored]:
     """Return the scores of a corpus, or of a folder of documents with the corpus's registry.
 
@@ -53,7 +55,7 @@ def scores_of(
     registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
     if documents is None:
         corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
-        analysis = analyse(corpus, registry)
+        analysis = analyse(corpus, registry, watch)
         if given:
             return [measure_given(analysis, registry, corpus_folder)]
         scored = measure(analysis, registry, read_references(corpus_folder))

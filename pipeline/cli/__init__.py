@@ -29,6 +29,7 @@ from pipeline.cli.options import (
     folder_at,
     say,
 )
+from pipeline.cli.watching import watching
 from pipeline.errors import DiendamError
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ def evaluate(
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    given_claims = given is Given.CLAIMS
-    scored = report_scores.scores_of(folder_at(corpus), documents, write, content, given=given_claims)
+    asked = (folder_at(corpus), documents, write, content)
+    with watching(json_) as watch:
+        scored = report_scores.scores_of(*asked, given=given is Given.CLAIMS, watch=watch)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:

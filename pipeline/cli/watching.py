@@ -21,14 +21,14 @@ PATIENCE = 1.0  # seconds before a bar is shown
 
 
 @contextmanager
-def watching(quiet: bool) -> Iterator[Watch | None]:
+def watching(quiet: bool) -> Iterator[Watch]:
     """Give what shows progress on standard error; nothing where that is no terminal, or asked to be quiet.
 
     Ctrl-C within ends the command without a traceback; what is made is kept or undone by who makes it.
     """
     bar = None if quiet or not sys.stderr.isatty() else _Bar()
     try:
-        yield bar.tell if bar else None
+        yield bar.tell if bar else lambda _what, _done, _of: None
     except KeyboardInterrupt:
         print("interrupted; what is there is whole", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
