@@ -1,7 +1,11 @@
 """Kill -9 of real `diendam add` and `diendam build` processes at random moments: is all whole, old or new?
 
-Run it as `python benchmarks/killing.py [TIMES]` in the root of the repository;
-100 times of each take half an hour. The test suite does the same at every step
+Run it in the root of the repository:
+
+    python benchmarks/killing.py              # 100 times each; an hour
+    python benchmarks/killing.py --little     # on the tests' little corpus; a quarter of an hour
+
+The test suite does the same at every step
 of a change (`tests/test_changes.py`, `tests/test_placing.py`); this one kills
 where time falls, imports and reading included. `build` runs with two processes,
 on a corpus that a report was added to, and is looked at as the kill left it.
@@ -9,6 +13,7 @@ on a corpus that a report was added to, and is looked at as the kill left it.
 
 from __future__ import annotations
 
+import argparse
 import random
 import shutil
 import subprocess
@@ -21,6 +26,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.edits import article, full_corpus  # noqa: E402 -- found by the line above
+
 PAGE = ROOT / "tests" / "example" / "sixth-report.html"
 DIENDAM = Path(sys.executable).parent / "diendam"
 
@@ -54,14 +63,21 @@ def finish_adding(project: Path) -> None:
     subprocess.run([str(DIENDAM), "remove", "no-such-report"], cwd=project, check=False, capture_output=True)  # noqa: S603
 
 
-def trials(folder: Path) -> list[Trial]:
+def trials(folder: Path, little: bool) -> list[Trial]:
     """Return what is killed: `add` in a project, and `build` in it once a report was added."""
     model = folder / "model"
-    for part in ("registry", "events", "reports"):
-        shutil.copytree(ROOT / "corpus" / part, model / "corpus" / part)
+    if little:
+        full_corpus(model / "corpus")
+    else:
+        for part in ("registry", "events", "reports"):
+            shutil.copytree(ROOT / "corpus" / part, model / "corpus" / part)
     shutil.copytree(ROOT / "content/pages", model / "content/pages")
     subprocess.run([str(DIENDAM), "build", "--quiet"], cwd=model, check=True)  # noqa: S603
-    adding = Trial("add", ["add", str(PAGE), "--yes", "--quiet"], model, finish_adding, "corpus")
+    page = folder / "page.txt"
+    page.write_text(article(random.Random(9)), "utf-8")  # noqa: S311 -- no secrets
+    source = [str(page), "--event", "call-one", "--lang", "en"] if little else [str(PAGE)]
+    words = ["add", *source, "--yes", "--quiet", "--date", "2026-01-27", "--id", "2026-01-27-courier-en"]
+    adding = Trial("add", words, model, finish_adding, "corpus")
     added = shutil.copytree(model, folder / "added")
     subprocess.run(adding.command(), cwd=added, check=True)  # noqa: S603
     words = ["build", "--quiet", "--jobs", "2"]
@@ -106,12 +122,16 @@ def kill(trial: Trial, times: int, folder: Path) -> Counter[str]:
     return found
 
 
-def main(times: int) -> int:
+def main() -> int:
     """Kill, look, count; return 1 if anything was neither old nor new."""
+    parser = argparse.ArgumentParser(description="Kills of real processes at random moments.")
+    parser.add_argument("times", nargs="?", type=int, default=100, help="how often (default 100)")
+    parser.add_argument("--little", action="store_true", help="take the tests' little corpus")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        found = [kill(trial, times, Path(name)) for trial in trials(Path(name))]
+        found = [kill(trial, options.times, Path(name)) for trial in trials(Path(name), options.little)]
     return int(any(f["BROKEN"] or f["next build failed"] for f in found))
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100))
+    sys.exit(main())
