@@ -124,6 +124,7 @@ def _check_floors(scored: list[Scored], corpus: Path) -> None:
     for line in below:
         print(line, file=sys.stderr)
     if below:
+        say(False, f"{len(below)} under the floor; to see what is missed: diendam evaluate --errors 20")
         raise typer.Exit(DIFFERENT)
 
 
