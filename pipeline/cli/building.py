@@ -34,7 +34,13 @@ def build(
 ) -> None:
     """Analyse what is new or changed in the corpus and write content/, all of it or nothing.
 
-    Example: diendam build --corpus corpus --content content
+    What is wrong with any file of the corpus is told with its line, all at once, and then nothing is
+    written. The folder content/pages/ is people's and is left alone. Results are kept in .cache/results/
+    beside the corpus, which may be deleted at any time.
+
+    Example: diendam build # what corpus/ gives, into content/
+    Example: diendam build --jobs 0 # the same on all cores
+    Example: diendam build --corpus other/corpus --content other/content # another corpus
     """
     from pipeline.rebuild import How, rebuild  # noqa: PLC0415 -- not needed by the other commands
 
@@ -57,7 +63,8 @@ def check(
 ) -> None:
     """Regenerate content/ in memory, all of it anew, and name each file that is stale; exit 1 if one is.
 
-    Example: diendam check
+    Example: diendam check # before a commit: is content/ what corpus/ gives?
+    Example: diendam check --json # the same for a program
     """
     from pipeline.rebuild import How, stale  # noqa: PLC0415 -- not needed by the other commands
 
