@@ -148,7 +148,7 @@ format: $(DEV_STAMP) $(NODE_STAMP) ## put the code into its standard form
 	$(NODE) node_modules/.bin/prettier --log-level warn --write $(SCRIPTS)
 
 .PHONY: lighthouse
-lighthouse: setup ## measure home, compare and report of output/ as Lighthouse does, on a phone
+lighthouse: setup ## measure home, compare and report as Lighthouse does, on a phone
 	$(NODE) npm ci --silent --ignore-scripts --prefix benchmarks/lighthouse
 	$(BIN)/python benchmarks/lighthouse.py
 

@@ -4,9 +4,10 @@ Run, from the root of the repository, on a machine with nothing else to do:
 
     make lighthouse
 
-It builds nothing: what is measured is `output/`, as `make site` left it, sent compressed by a server
-on this machine. The phone and its slow network are those that Lighthouse simulates by default. A busy
-machine lowers the score for performance; of `--rounds` runs the median is shown.
+What is measured is `content/`, rendered as it is published (addresses in `hreflang` and the canonical
+link are whole only there) for a server on this machine, which sends it compressed. The phone and its
+slow network are those that Lighthouse simulates by default. A busy machine lowers the score for
+performance; of `--rounds` runs the median is shown.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from playwright.sync_api import sync_playwright
@@ -74,6 +76,17 @@ def hosted(folder: Path) -> Iterator[str]:
             thread.join()
 
 
+def render(folder: Path, address: str) -> None:
+    """Render the site as it is published at an address.
+
+    Raises:
+        CalledProcessError: Pelican could not render it.
+    """
+    command = [sys.executable, "-m", "pelican", "content", "--output", str(folder), "--quiet"]
+    environment = {**os.environ, "SITE_ADDRESS": address.rstrip("/")}
+    subprocess.run([*command, "--settings", "publishconf.py"], cwd=ROOT, env=environment, check=True)  # noqa: S603
+
+
 def browser() -> str:
     """Return the Chromium of this machine, else the one that Playwright brought."""
     with sync_playwright() as playwright:
@@ -103,17 +116,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print a line of scores for each page."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--output", type=Path, default=ROOT / "output")
     options = parser.parse_args(arguments)
-    if not (options.output / "_headers").is_file():
-        parser.error(f"{options.output} holds no site: run `make site`")
     chromium = browser()
     print("page".ljust(44), *(name.rjust(14) for name in CATEGORIES))  # noqa: T201
-    with hosted(options.output) as host:
+    with TemporaryDirectory() as folder, hosted(Path(folder)) as host:
+        render(Path(folder), host)
         for pattern in PAGES:
-            page = max(options.output.glob(pattern), key=lambda path: path.stat().st_size)
-            name = page.relative_to(options.output).as_posix()
-            rounds = [measure(host + name, chromium) for _ in range(options.rounds)]
+            page = max(Path(folder).glob(pattern), key=lambda path: path.stat().st_size)
+            name = page.relative_to(folder).as_posix()
+            address = host + name.removesuffix("index.html")
+            rounds = [measure(address, chromium) for _ in range(options.rounds)]
             scores = (statistics.median(one[category] for one in rounds) for category in CATEGORIES)
             print(name.ljust(44), *(f"{score:14.0f}" for score in scores), flush=True)  # noqa: T201
 

@@ -12,13 +12,16 @@ from typing import cast
 
 import pytest
 
-from pipeline.build import measure, score_records
+from pipeline.build import analyse
 from pipeline.errors import CorpusError
 from pipeline.evaluate import Scored, under_floors
+from pipeline.ingest import read_corpus
+from pipeline.measuring import measure, read_references, score_records
+from pipeline.placing import write_content
 from pipeline.report_scores import as_json
 from pipeline.score import Row, Score, score_all
 from pipeline.vocabulary import Registry
-from pipeline.write import Analysis, render, write_content
+from pipeline.write import Analysis, render
 from tests.command import Told, diendam_here
 from tests.corpora import CORPUS, copy_of_shipped
 
@@ -26,6 +29,7 @@ Run = Callable[..., Told]
 Figures = dict[str, dict[str, dict[str, float]]]
 GOLD = CORPUS / "gold"
 FLOORS = GOLD / "floors.toml"
+EXAMPLE = Path(__file__).parent / "example" / "sixth-report.html"
 # What `issues show 2` and `issues show 3` ask for; a floor may be above and never under.
 MUST_HOLD = {
     ("gold", "blocks", "body words"): 0.99,
@@ -54,7 +58,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture(scope="module")
 def scored(analysis: Analysis, registry: Registry) -> dict[str, Scored]:
     """Return the scores of the shipped corpus by set."""
-    return {s.name: s for s in measure(analysis, registry, CORPUS)}
+    return {s.name: s for s in measure(analysis, registry, read_references(CORPUS))}
 
 
 def reference_scores(predicted: Path, reference: Path) -> Figures:
@@ -147,6 +151,18 @@ def test_seeded_fault_goes_under_a_floor(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "gold claims span: " in done.stderr
     assert " is under 0." in done.stderr
+
+
+def test_report_that_the_gold_has_not_changes_no_score(
+    run: Run, tmp_path: Path, scored: dict[str, Scored], registry: Registry
+) -> None:
+    """Whoever adds one is not told that the machine got worse."""
+    folder = copy_of_shipped(tmp_path / "corpus")
+    assert run("add", EXAMPLE, "--yes", "--corpus", folder).returncode == 0
+    corpus = read_corpus(folder, registry)
+    assert len(corpus.reports) == len([*(CORPUS / "reports").glob("*.toml")]) + 1
+    after = {s.name: s for s in measure(analyse(corpus, registry), registry, read_references(folder))}
+    assert after["gold"] == scored["gold"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import adding, asking, machine, serving
+from pipeline.cli import adding, asking, building, machine, serving
 from pipeline.cli.options import (
     BAD_INPUT,
     CONTENT,
@@ -26,10 +26,10 @@ from pipeline.cli.options import (
     ContentOption,
     CorpusOption,
     JsonOption,
-    QuietOption,
     folder_at,
     say,
 )
+from pipeline.cli.watching import watching
 from pipeline.errors import DiendamError
 from pipeline.manual.pages import ManualCommand, ManualGroup
 
@@ -86,49 +86,6 @@ def _root(
 
 
 @command()
-def build(
-    corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, quiet: QuietOption = False
-) -> None:
-    """Analyse the corpus and write content/.
-
-    What is wrong with any file of the corpus is told with its line, all at once, and then nothing is
-    written. The folder content/pages/ is people's and is left alone.
-
-    Example: diendam build # what corpus/ gives, into content/
-    Example: diendam build --corpus other/corpus --content other/content # another corpus
-    """
-    from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
-    from pipeline.write import stale_files, write_content  # noqa: PLC0415
-
-    files = build_content(folder_at(corpus))
-    changed = stale_files(files, content)
-    if changed:
-        write_content(files, content)
-    say(quiet, f"{content}: {len(files)} files, {len(changed)} changed")
-
-
-@command()
-def check(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, json_: JsonOption = False) -> None:
-    """Regenerate content/ in memory and name each file that is stale; exit 1 if one is.
-
-    Example: diendam check # before a commit: is content/ what corpus/ gives?
-    Example: diendam check --json # the same for a program
-    """
-    from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
-    from pipeline.write import stale_files  # noqa: PLC0415
-
-    stale = stale_files(build_content(folder_at(corpus)), content)
-    if json_:
-        print(json.dumps({"stale": stale}, ensure_ascii=False))
-    else:
-        for name in stale:
-            print(f"stale: {content / name}")
-    if stale:
-        say(json_, f"{len(stale)} stale; run: diendam build")
-        raise typer.Exit(DIFFERENT)
-
-
-@command()
 def evaluate(
     corpus: CorpusOption = CORPUS,
     content: Annotated[
@@ -158,8 +115,9 @@ def evaluate(
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    given_claims = given is Given.CLAIMS
-    scored = report_scores.scores_of(folder_at(corpus), documents, write, content, given=given_claims)
+    asked = (folder_at(corpus), documents, write, content)
+    with watching(json_) as watch:
+        scored = report_scores.scores_of(*asked, given=given is Given.CLAIMS, watch=watch)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:
@@ -175,6 +133,7 @@ def _check_floors(scored: list[Scored], corpus: Path) -> None:
     for line in below:
         print(line, file=sys.stderr)
     if below:
+        say(False, f"{len(below)} under the floor; to see what is missed: diendam evaluate --errors 20")
         raise typer.Exit(DIFFERENT)
 
 
@@ -202,7 +161,7 @@ def addresses(
 
     folder = folder_at(corpus)
     for old, new in [*([redirect] if redirect else []), *([(withdraw, "")] if withdraw else [])]:
-        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: build(corpus, content))
+        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: building.build(corpus, content))
     files, listed = keeping.read_files(content), keeping.read_published(folder)
     gone = keeping.vanished(files, listed)
     for address in gone:
@@ -219,8 +178,8 @@ def addresses(
 
 
 for run in (
-    adding.add, adding.review, adding.remove, adding.rename, asking.explain, asking.diff,
-    machine.doctor, machine.completion, serving.serve,
+    building.build, building.check, adding.add, adding.review, adding.remove, adding.rename,
+    asking.explain, asking.diff, machine.doctor, machine.completion, serving.serve,
 ):  # fmt: skip
     command()(run)
 

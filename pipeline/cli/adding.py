@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import CORPUS, CorpusOption, JsonOption, QuietOption, folder_at, say, tell
+from pipeline.cli.watching import watching
 from pipeline.errors import DiendamError
 
 if TYPE_CHECKING:
@@ -114,8 +115,10 @@ def _add_one(
     from pipeline.add.store import store  # noqa: PLC0415
 
     allow_local, yes, dry_run, quiet = flags
-    known = read_known(folder)
-    planned = plan(acquire(source, sys.stdin.buffer, allow_local=allow_local), known, options)
+    with watching(quiet) as watch:
+        watch(f"reading {source}", 0, 0)
+        known = read_known(folder)
+        planned = plan(acquire(source, sys.stdin.buffer, allow_local=allow_local), known, options)
     tell(quiet, show.proposal(planned))
     told = show.as_json(planned)
     if dry_run:
@@ -128,7 +131,7 @@ def _add_one(
         replaced=planned.replaced,
     )  # fmt: skip
     tell(quiet, "\n".join(f"wrote {folder.name}/{name}" for name in written))
-    found = _review(read_known(folder), [planned.sidecar.id])
+    found = _review(read_known(folder), [planned.sidecar.id], quiet)
     tell(quiet, show.review(found, short=True))
     say(quiet, "next: diendam build")
     return {**told, "written": written, "next": show.review_json(found)}
@@ -150,12 +153,13 @@ def _confirm(planned: Plan, yes: bool) -> None:
         )
 
 
-def _review(known: Known, reports: list[str]) -> Review:
+def _review(known: Known, reports: list[str], quiet: bool) -> Review:
     from pipeline.build import corrections_of  # noqa: PLC0415 -- slow to import
     from pipeline.review import review as review_of  # noqa: PLC0415
 
     corrections = corrections_of(known.folder, known.corpus)
-    return review_of(known.corpus, corrections, known.registry, reports)
+    with watching(quiet) as watch:
+        return review_of(known.corpus, corrections, known.registry, reports, watch)
 
 
 def review(
@@ -177,7 +181,7 @@ def review(
 
     known = read_known(folder_at(corpus))
     wanted = [sidecar_of(known, report).id for report in reports or ()]
-    found = _review(known, [*wanted])
+    found = _review(known, [*wanted], json_)
     if json_:
         print(json.dumps(show.review_json(found), ensure_ascii=False, indent=1))
     else:
