@@ -104,7 +104,7 @@ publish: $(READY) ## the same for the web: make publish ADDRESS=https://example.
 	SITE_ADDRESS='$(ADDRESS)' $(PELICAN) --settings publishconf.py
 
 .PHONY: serve
-serve: $(READY) ## show output/ in a browser
+serve: $(READY) ## show the site on this machine, made again and reloaded after each change
 	$(BIN)/diendam serve --port $(PORT)
 
 .PHONY: devserver

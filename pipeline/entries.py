@@ -235,6 +235,23 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Kind:
+    """A kind of event with the words that tell it; `weak` ones are said of other things too."""
+
+    id: str
+    forms: Forms
+    weak: Forms
+    titles: Names
+
+
+class KindForm(NamedTuple):
+    """One form of a kind of event, and whether it tells the kind by itself."""
+
+    kind: Kind
+    telling: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Charset:
     """An encoding that no codec of Python reads: the letter of each sequence of bytes, ASCII left out."""
 

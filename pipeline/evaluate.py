@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
 from pipeline.given import with_reference_claims
 from pipeline.model import Annotation, Event, EventId, Report
+from pipeline.reference import PER_REPORT, Practice, of_reports
 from pipeline.score import TABLES, Data, Row, Rows, Score, fold, only, pair_claims, read_rows, score_all
 from pipeline.tallies import (
     Counts,
@@ -31,7 +30,6 @@ from pipeline.write import Analysis, records
 Groups = Mapping[str, Mapping[str, Score]]
 Annotate = Callable[[Report, Event, Registry], Annotation]
 Relate = Callable[[Mapping[EventId, Event], tuple[Annotation, ...], Registry], Analysis]
-PER_REPORT = ("blocks", "mentions", "claims")
 RELATED = ("claims", "alignment", "comparison")
 PER_RELATION = ("alignment", "comparison")
 Cell = tuple[str, str, str, str]
@@ -56,46 +54,18 @@ class Scored:
     misses: Mapping[str, tuple[str, ...]]
 
 
-def evaluate_content(analysis: Analysis, gold: Path, content: Path) -> Scored:
-    """Return the scores of the records as published in `content/data`, corrections included."""
-    reference = read_reference(gold)
-    known = _reports_of(reference)
-    tables = {name: read_rows(content / "data", name) for name in TABLES}
-    predicted = {
-        name: [row for row in rows if name not in PER_REPORT or row["report"] in known]
-        for name, rows in tables.items()
-    }
-    ids = {row["id"] for row in predicted["claims"]}
-    predicted["comparison"] = [_cited(row, ids) for row in tables["comparison"]]
-    return score_set("content", predicted, reference, _annotated(analysis, known))
+def evaluate_content(annotations: Sequence[Annotation], reference: Data, content: Path) -> Scored:
+    """Return the scores of the records as published in `content/data`, corrections included.
 
-
-def evaluate_corpus(analysis: Analysis, gold: Path, means: tuple[Relate, Registry]) -> Scored:
-    """Return the scores of an analysis against the gold of its corpus.
-
-    What counts are the reports that the gold has, related as if there were no
-    others: a report that nobody has annotated yet changes no score.
+    Only what is of the annotated reports, and of their events, counts.
     """
-    reference = read_reference(gold)
-    annotations = _annotated(analysis, _reports_of(reference))
-    if annotations != analysis.annotations:
-        relate, registry = means
-        analysis = relate(analysis.events, annotations, registry)
-    return score_set("gold", _all_rows(analysis), reference, annotations)
+    published = {name: read_rows(content / "data", name) for name in TABLES}
+    return score_set("content", of_reports(published, annotations), reference, tuple(annotations))
 
 
-def _reports_of(reference: Data) -> Set[str]:
-    return {str(row["report"]) for name in PER_REPORT for row in reference.get(name, ())}
-
-
-def _cited(row: Row, claims: Set[object]) -> Row:
-    """Return a row of a ledger with these claims only."""
-    sides = {side: [c for c in cast("list[object]", row[side]) if c in claims] for side in ("left", "right")}
-    return {**row, **sides}
-
-
-def _annotated(analysis: Analysis, reports: Set[str]) -> tuple[Annotation, ...]:
-    return tuple(a for a in analysis.annotations if a.report.sidecar.id in reports)
+def evaluate_corpus(analysis: Analysis, reference: Data) -> Scored:
+    """Return the scores of an analysis against the gold of its corpus."""
+    return score_set("gold", _all_rows(analysis), reference, analysis.annotations)
 
 
 def evaluate_given(
@@ -130,36 +100,22 @@ def _all_rows(analysis: Analysis) -> dict[str, list[Row]]:
 
 
 def evaluate_documents(
-    folder: Path, registry: Registry, annotate: Annotate, relate: Relate, *, given: bool = False
+    practice: Practice, registry: Registry, annotate: Annotate, relate: Relate, *, given: bool = False
 ) -> Scored:
     """Return the scores of annotated documents that are not part of a corpus.
 
     With `given`, the reference's claims take the place of the machine's, and
     alignment and comparison alone are scored.
     """
-    documents = read_documents(folder)
-    annotations = tuple(annotate(report, event, registry) for event, report in documents)
-    events = {event.id: event for event, _ in documents}
-    reference = read_reference(folder)
+    annotations = tuple(annotate(report, event, registry) for event, report in practice.documents)
+    events = {event.id: event for event, _ in practice.documents}
+    reference = practice.reference
     if given:
-        return evaluate_given(events, annotations, reference, (relate, registry), folder.name)
+        return evaluate_given(events, annotations, reference, (relate, registry), practice.name)
     related = bool(reference.get("alignment") or reference.get("comparison"))
     predicted = _all_rows(relate(events, annotations, registry)) if related else _rows(annotations)
     predicted.pop("blocks")
-    return score_set(folder.name, predicted, reference, annotations)
-
-
-def read_reference(folder: Path) -> dict[str, list[Row]]:
-    """Return the reference annotation in a folder.
-
-    Raises:
-        CorpusError: if there is none, or a line is no JSON.
-    """
-    reference = {name: read_rows(folder, name) for name in TABLES}
-    if not any(reference.values()):
-        fix = "put the reference annotation there"
-        raise CorpusError([Problem(str(folder), 0, "no reference annotation", fix)])
-    return reference
+    return score_set(practice.name, predicted, reference, annotations)
 
 
 def score_set(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.captures import MAX_BYTES, SUFFIXES, UnreadableError, decode_capture
+from pipeline.captures import MAX_BYTES, SUFFIXES, Decoded, UnreadableError, decode_capture
 from pipeline.errors import CorpusError, Problem
 from pipeline.model import (
     Certainty,
@@ -26,6 +26,8 @@ from pipeline.tables import Table, read_toml
 from pipeline.vocabulary import Registry
 
 _NO_BASE = "\r\n\ufeff"
+# What makes the normalised text of a capture's bytes, the suffix of its file and its encoding.
+Decoder = Callable[[bytes, str, str], Decoded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,20 @@ class Corpus:
     reports: tuple[Report, ...]
 
 
-def read_corpus(folder: Path, registry: Registry, shown: str = "corpus") -> Corpus:
+def decoded(raw: bytes, suffix: str, encoding: str) -> Decoded:
+    """Return the normalised text of a capture's bytes; it needs nothing else.
+
+    Raises:
+        UnreadableError: as `decode_capture` does.
+    """
+    found = decode_capture(raw, suffix, encoding)
+    return Decoded(*normalise(found.text, found.places), found.roles)
+
+
+def read_corpus(folder: Path, registry: Registry, shown: str = "corpus", decode: Decoder = decoded) -> Corpus:
     """Return the events and reports of a corpus folder, named `shown` in messages.
+
+    `decode` may know captures that were decoded before.
 
     Raises:
         CorpusError: with all problems of events, sidecars and captures at once.
@@ -52,7 +66,7 @@ def read_corpus(folder: Path, registry: Registry, shown: str = "corpus") -> Corp
             event = _event(EventId(path.stem), root)
             problems += _unknown_parties(event, root, registry)
             events[event.id] = event
-    reports, found = _read_reports(folder / "reports", f"{shown}/reports", events, registry)
+    reports, found = _read_reports(folder / "reports", f"{shown}/reports", (events, registry), decode)
     problems += found
     for event in events.values():
         if event.follows and event.follows not in events:
@@ -83,7 +97,7 @@ def _unknown_parties(event: Event, root: Table, registry: Registry) -> Iterable[
 
 
 def _read_reports(
-    folder: Path, shown: str, events: dict[EventId, Event], registry: Registry
+    folder: Path, shown: str, known: tuple[dict[EventId, Event], Registry], decode: Decoder
 ) -> tuple[list[Report], list[Problem]]:
     captures, problems = _find_captures(folder, shown)
     sidecars = {p.stem: p for p in sorted(folder.glob("*.toml"))}
@@ -95,7 +109,7 @@ def _read_reports(
     for stem, path in sidecars.items():
         where = f"{shown}/{path.name}"
         root, found = read_toml(path, where)
-        found = found or [*SIDECAR.problems(root), *_dangling(root, events, registry)]
+        found = found or [*SIDECAR.problems(root), *_dangling(root, *known)]
         found = found or [*_original_problems(root, folder)]
         name = root.text("capture") or (captures[stem].name if stem in captures else f"{stem}.txt")
         if not (folder / name).is_file():
@@ -106,7 +120,7 @@ def _read_reports(
         report = None
         if not found:
             sidecar = _sidecar(ReportId(stem), name, root)
-            report, found = read_capture(folder / name, sidecar, f"{shown}/{name}", root)
+            report, found = read_capture((folder / name, f"{shown}/{name}"), sidecar, root, decode)
         problems += found
         reports += [report] if report else []
     return reports, problems
@@ -191,9 +205,13 @@ def _sidecar(report_id: ReportId, capture: str, root: Table) -> Sidecar:
 
 
 def read_capture(
-    path: Path, sidecar: Sidecar, where: str, root: Table
+    place: tuple[Path, str], sidecar: Sidecar, root: Table, decode: Decoder = decoded
 ) -> tuple[Report | None, list[Problem]]:
-    """Return the report of a capture, or why it cannot be one; `root` is the sidecar's file."""
+    """Return the report of a capture, or why it cannot be one.
+
+    `place` is its path and how messages name it; `root` is the sidecar's file.
+    """
+    path, where = place
     size = path.stat().st_size
     if size > MAX_BYTES:
         fix = f"keep captures under {MAX_BYTES} bytes"
@@ -207,13 +225,12 @@ def read_capture(
         what = f"sha256 is {digest[:16]}… in {path.name}, {sidecar.sha256[:16]}… here"
         return None, [root.problem(what, fix, "sha256")]
     try:
-        decoded = decode_capture(raw, path.suffix, sidecar.encoding)
+        found = decode(raw, path.suffix, sidecar.encoding)
     except UnreadableError as error:
         return None, [Problem(where, error.line, error.what, error.fix)]
-    clean, origin = normalise(decoded.text, decoded.places)
-    if not clean.strip():
+    if not found.text.strip():
         return None, [Problem(where, 0, "the capture holds no text", "capture the page again")]
-    return Report(sidecar, clean, origin, size, decoded.roles), []
+    return Report(sidecar, found.text, found.places, size, found.roles), []
 
 
 def normalise(text: str, places: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:

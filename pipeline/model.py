@@ -102,6 +102,9 @@ class Fact:
     note: str = ""
 
 
+EVENT_KINDS = ("call", "message", "visit", "meeting")
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A call, meeting, visit or message between the parties."""

@@ -8,12 +8,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.build import analyse, annotate, measure, measure_given
+from pipeline.build import analyse, annotate
 from pipeline.documents import read_documents
 from pipeline.errors import CorpusError, Problem
 from pipeline.evaluate import Groups, Scored, evaluate_content, evaluate_documents
 from pipeline.ingest import read_corpus
 from pipeline.intervals import DRAWS, LEVEL, interval
+from pipeline.jobs import Watch, unwatched
+from pipeline.measuring import measure, measure_given, read_references
+from pipeline.reference import read_practice, read_reference, with_reference
 from pipeline.registry import load_registry
 from pipeline.relate import relate
 from pipeline.score import Score
@@ -38,6 +41,7 @@ def scores_of(
     content: Path | None = None,
     *,
     given: bool = False,
+    watch: Watch = unwatched,
 ) -> list[Scored]:
     """Return the scores of a corpus, or of a folder of documents with the corpus's registry.
 
@@ -51,12 +55,13 @@ def scores_of(
     registry = load_registry(corpus_folder / "registry", f"{corpus_folder.name}/registry")
     if documents is None:
         corpus = read_corpus(corpus_folder, registry, corpus_folder.name)
-        analysis = analyse(corpus, registry)
+        analysis = analyse(corpus, registry, watch)
         if given:
             return [measure_given(analysis, registry, corpus_folder)]
-        scored = measure(analysis, registry, corpus_folder)
+        scored = measure(analysis, registry, read_references(corpus_folder))
         if scored and content is not None:
-            scored.append(evaluate_content(analysis, corpus_folder / "gold", content))
+            gold = read_reference(corpus_folder / "gold")
+            scored.append(evaluate_content(with_reference(analysis.annotations, gold), gold, content))
         if not scored:
             where, fix = (
                 f"{corpus_folder.name}/gold",
@@ -66,7 +71,7 @@ def scores_of(
         return scored
     if out is not None:
         _put_predicted(documents, registry, out)
-    return [evaluate_documents(documents, registry, annotate, relate, given=given)]
+    return [evaluate_documents(read_practice(documents), registry, annotate, relate, given=given)]
 
 
 def _put_predicted(documents: Path, registry: Registry, out: Path) -> None:

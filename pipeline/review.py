@@ -17,6 +17,7 @@ from pipeline.corrections import Corrections, correct
 from pipeline.errors import CorpusError, Problem
 from pipeline.explain.rules import act_rule, speaker_rule, words_rule
 from pipeline.ingest import Corpus
+from pipeline.jobs import Watch, unwatched
 from pipeline.model import Annotation, Claim, Label, Mention, ReportId, Sentence
 from pipeline.text import slug
 from pipeline.toml import quoted
@@ -67,15 +68,21 @@ class Review:
     corrections: tuple[Problem, ...]
 
 
-def review(corpus: Corpus, corrections: Corrections, registry: Registry, wanted: Iterable[str]) -> Review:
+def review(
+    corpus: Corpus,
+    corrections: Corrections,
+    registry: Registry,
+    wanted: Iterable[str],
+    watch: Watch = unwatched,
+) -> Review:
     """Return what to look at in the reports `wanted`, in all where none is named."""
     chosen = {*wanted}
+    reports = [r for r in corpus.reports if not chosen or r.sidecar.id in chosen]
     annotations = []
     problems: list[Problem] = []
-    for report in corpus.reports:
+    for number, report in enumerate(reports):
         own = report.sidecar
-        if chosen and own.id not in chosen:
-            continue
+        watch("annotating", number, len(reports))
         annotation = annotate(report, corpus.events[own.event], registry)
         try:
             annotation = correct(annotation, corrections.get(own.id, ()), registry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from pipeline.model import Certainty
+from pipeline.model import EVENT_KINDS, Certainty
 from pipeline.tables import Schema, Value, is_names, is_text, is_texts, one_of
 
 
@@ -48,7 +48,7 @@ def _is_original(value: Value) -> str:
 
 
 EVENT = Schema(
-    {"kind": one_of("call", "meeting", "visit", "message"), "date": _is_day, "parties": is_texts},
+    {"kind": one_of(*EVENT_KINDS), "date": _is_day, "parties": is_texts},
     {"title": is_names, "occasion": is_names, "follows": is_text, "note": is_text},
 )
 SIDECAR = Schema(

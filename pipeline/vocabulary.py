@@ -20,6 +20,8 @@ from pipeline.entries import (
     Entity,
     Forms,
     Intensity,
+    Kind,
+    KindForm,
     Naming,
     Office,
     Pattern,
@@ -65,6 +67,7 @@ class Registry:
     words: tuple[Term, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     charsets: dict[str, Charset] = field(default_factory=dict)
+    kinds: tuple[Kind, ...] = ()
 
     @cached_property
     def langs(self) -> tuple[Lang, ...]:
@@ -234,6 +237,19 @@ class Registry:
     def quantity_lexicons(self) -> dict[Lang, Lexicon[Quantity]]:
         """Return the number words of each language."""
         return _lexicons(self.quantities, self.langs)
+
+    @cached_property
+    def kind_lexicons(self) -> dict[Lang, Lexicon[KindForm]]:
+        """Return the words of each language by which a report says what kind of event it is about."""
+        return {
+            lang: Lexicon(
+                (form, KindForm(kind, telling))
+                for kind in self.kinds
+                for telling, forms in ((True, kind.forms), (False, kind.weak))
+                for form in forms.get(lang, ())
+            )
+            for lang in self.langs
+        }
 
     def _names(self, lang: Lang) -> list[tuple[str, Entity]]:
         pairs = []

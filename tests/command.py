@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
+from pipeline.__main__ import main
 
 DIENDAM = Path(sys.executable).with_name("diendam")
 

@@ -201,7 +201,7 @@ forms = ["salmon"]
 example = "They sell salmon."
 counterexample = "They sell ships."
 """
-SHARED_FILES = "acts topics titles scripts boilerplate patterns".split()
+SHARED_FILES = "acts topics titles scripts boilerplate patterns kinds".split()
 FAMILIES = "grammar syntax".split()
 LANGS = ("en", "fr", "vi")
 CALL_TEXT = """\

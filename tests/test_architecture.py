@@ -19,18 +19,20 @@ STAGES = frozenset("ingest clean segment tag extract align compare write".split(
 # What any stage may use: values, errors, and modules that are no stage.
 SHARED = frozenset(
     "model ledger errors text lexicon vocabulary features numbers tables language charset markup reasons"
-    " entries relations article captures mhtml scripts sidecars toml".split()
+    " entries relations article captures mhtml scripts sidecars toml frozen recall".split()
 )
 # Beside align: what else relates claims. They import what stages may.
 RELATING = frozenset("accounts witnesses courses".split())
-SPEAKERS = frozenset({"cli", "report_scores"})
+SPEAKERS = frozenset({"cli", "report_scores", "__main__"})
 DISK_USERS = frozenset(
     "ingest registry corrections tables documents score write evaluate diff published add changes former"
-    " withdraw".split()
+    " withdraw manual completion doctor serve placing store inputs measuring reference".split()
 )
 LAYERS_ABOVE = frozenset(
     "build relate cli report_scores evaluate documents corrections explain given diff published add changes"
-    " departures former review withdraw".split()
+    " __main__ manual completion doctor serve"
+    " departures former review withdraw placing store inputs jobs annotating measuring reference"
+    " rebuild".split()
 )
 SCORING = frozenset("score tallies intervals".split())
 

@@ -12,14 +12,16 @@ from typing import cast
 
 import pytest
 
-from pipeline.build import analyse, measure, score_records
+from pipeline.build import analyse
 from pipeline.errors import CorpusError
 from pipeline.evaluate import Scored, under_floors
 from pipeline.ingest import read_corpus
+from pipeline.measuring import measure, read_references, score_records
+from pipeline.placing import write_content
 from pipeline.report_scores import as_json
 from pipeline.score import Row, Score, score_all
 from pipeline.vocabulary import Registry
-from pipeline.write import Analysis, render, write_content
+from pipeline.write import Analysis, render
 from tests.command import Told, diendam_here
 from tests.corpora import CORPUS, copy_of_shipped
 
@@ -56,7 +58,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture(scope="module")
 def scored(analysis: Analysis, registry: Registry) -> dict[str, Scored]:
     """Return the scores of the shipped corpus by set."""
-    return {s.name: s for s in measure(analysis, registry, CORPUS)}
+    return {s.name: s for s in measure(analysis, registry, read_references(CORPUS))}
 
 
 def reference_scores(predicted: Path, reference: Path) -> Figures:
@@ -160,7 +162,7 @@ def test_report_that_the_gold_has_not_changes_no_score(
     assert run("add", EXAMPLE, "--yes", "--corpus", folder).returncode == 0
     corpus = read_corpus(folder, registry)
     assert len(corpus.reports) == len([*(CORPUS / "reports").glob("*.toml")]) + 1
-    after = {s.name: s for s in measure(analyse(corpus, registry), registry, folder)}
+    after = {s.name: s for s in measure(analyse(corpus, registry), registry, read_references(folder))}
     assert after["gold"] == scored["gold"]
 
 

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.build import build  # noqa: E402 -- found by the line above
 from pipeline.diff import FORMATS, compare_snapshots, read_commit, read_work_tree  # noqa: E402 -- found by the line above
-from pipeline.write import write_content  # noqa: E402 -- found by the line above
+from pipeline.placing import write_content  # noqa: E402 -- found by the line above
 from tests.diff.forge import html_of  # noqa: E402 -- found by the line above
 
 REPORT = "2026-01-27-example-en"

@@ -7,22 +7,20 @@ and says from what.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from pipeline.add.events import place
 from pipeline.add.facts import iso_day
 from pipeline.add.known import Known
 from pipeline.add.reading import Reading
-from pipeline.model import BlockKind, Certainty, EntityId, Event, EventId, Fact, Label, Lang
+from pipeline.model import BlockKind, Certainty, Event, EventId, Fact, Lang
 from pipeline.text import fold, slug, unmark
-from pipeline.vocabulary import Entity, Registry
+from pipeline.vocabulary import Registry
 
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_NEAR_DAYS = 3
-_FAR_DAYS = 10
 _BY_HAND = "given on the command line"
 _NOTHING = Fact("", Certainty.UNKNOWN)
 
@@ -50,7 +48,7 @@ def propose(reading: Reading, known: Known, given: Mapping[str, str]) -> Proposa
     outlet = said.get("outlet") or _outlet(reading, address.value, known.registry)
     lang = said.get("lang") or Fact(reading.lang, *_language_is_sure(reading))
     published = said.get("published") or _published(reading, known.registry, lang.value, address.value)
-    event, new = _event(reading, known, published, Lang(lang.value))
+    event, new = place(reading, known, published, Lang(lang.value))
     event, new = (said["event"], None) if "event" in said else (event, new)
     if not published.value and (day := _day_of(event.value, new, known)):
         published = Fact(day, Certainty.INFERRED, "the page states no date; this is the day of the event")
@@ -129,93 +127,6 @@ def _spelt_day(text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> 
                 except ValueError:
                     continue
     return ""
-
-
-def _people(reading: Reading, registry: Registry, lang: Lang) -> Counter[EntityId]:
-    """Return how often each listed person is named in the text."""
-    named: Counter[EntityId] = Counter()
-    lexicon = registry.name_lexicons.get(lang)
-    for match in lexicon.find(reading.text) if lexicon else ():
-        named.update(e.id for e in match.entries if e.label is Label.PERSON)
-    return named
-
-
-def _event(reading: Reading, known: Known, published: Fact, lang: Lang) -> tuple[Fact, Event | None]:
-    """Return the event that the parties, the day and the wording point to, or a new one."""
-    named = _people(reading, known.registry, lang)
-    ranked = sorted(
-        ((_fit(event, reading, known, published, named), event.id) for event in known.corpus.events.values()),
-        key=lambda pair: (-pair[0][0], pair[1]),
-    )
-    if ranked and ranked[0][0][0] > 0:
-        (points, why), best = ranked[0]
-        rival = len(ranked) > 1 and ranked[1][0][0] == points
-        sure = Certainty.INFERRED if not rival else Certainty.UNKNOWN
-        return Fact(best, sure, why + (f"; {ranked[1][1]} fits as well" if rival else "")), None
-    new = _new_event(named, known.registry, published)
-    if new is None:
-        return Fact(
-            "", Certainty.UNKNOWN, "no event fits, and no two known leaders and day make a new one"
-        ), None
-    return Fact(new.id, Certainty.INFERRED, "no event of the corpus fits: a new one"), new
-
-
-def _fit(
-    event: Event, reading: Reading, known: Known, published: Fact, named: Mapping[EntityId, int]
-) -> tuple[float, str]:
-    """Return how well a report fits an event, 0 where it cannot, and why."""
-    parties = [p for p in event.parties if p in named]
-    apart = _days_apart(published.value, event.date)
-    if len(parties) < min(len(event.parties), 2) or (apart is not None and apart > _FAR_DAYS):
-        return 0, ""
-    told = _names_day(reading, known.registry, event.date)
-    if apart is None and not told:
-        return 0, ""
-    points = 2 * len(parties) / len(event.parties)
-    points += 2 if told else 0
-    points += 1 if apart is not None and apart <= _NEAR_DAYS else 0
-    why = [f"names {' and '.join(parties)}"]
-    why += [f"names the day {event.date}"] if told else []
-    why += [f"published {_days(apart)}"] if apart is not None else []
-    return points, ", ".join(why)
-
-
-def _days(apart: int) -> str:
-    return "on its day" if not apart else f"{apart} day{'s' if apart > 1 else ''} from it"
-
-
-def _days_apart(one: str, other: str) -> int | None:
-    try:
-        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other)).days)
-    except ValueError:
-        return None
-
-
-def _names_day(reading: Reading, registry: Registry, day: str) -> bool:
-    """Return whether the text names a day, with or without its year."""
-    for script in registry.scripts.values():
-        for _, pattern in script.dates:
-            for match in pattern.finditer(reading.text):
-                groups = match.groupdict()
-                month = int(groups.get("m") or 0) or script.months.get((groups.get("b") or "").lower(), -1)
-                found = (groups.get("y") or day[:4], month or 12, int(groups.get("d") or 0))
-                if found == (day[:4], int(day[5:7]), int(day[8:])):
-                    return True
-    return False
-
-
-def _new_event(named: Counter[EntityId], registry: Registry, published: Fact) -> Event | None:
-    """Return an event of the most named leaders of two countries on the day of the report."""
-    parties: dict[EntityId | None, Entity] = {}
-    for person, _ in sorted(named.items(), key=lambda pair: (-pair[1], pair[0])):
-        entity = registry.entities[person]
-        parties.setdefault(entity.country, entity)
-    chosen = tuple(e.id for e in [*parties.values()][:2])
-    day = published.value[:10]
-    if len(chosen) < 2 or not day:  # noqa: PLR2004 -- talks have two sides
-        return None
-    names = " and ".join(registry.entities[p].name(Lang("en")) for p in chosen)
-    return Event(EventId(f"call-{day}"), "call", day, {Lang("en"): f"Call of {names}, {day}"}, chosen)
 
 
 def _day_of(event: str, new: Event | None, known: Known) -> str:

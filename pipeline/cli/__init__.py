@@ -2,7 +2,7 @@
 
 Exit codes: 0 done · 1 content is stale, a score under its floor, or two states
 differ · 2 wrong usage · 3 something in the corpus is wrong. What loads spaCy is imported when
-needed, so that `--help` answers at once.
+needed; `--help` and `--version` are answered before any of this is (`pipeline.__main__`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline import __version__
-from pipeline.cli import adding
+from pipeline.cli import adding, asking, building, machine, serving
 from pipeline.cli.options import (
     BAD_INPUT,
     CONTENT,
@@ -25,12 +26,12 @@ from pipeline.cli.options import (
     ContentOption,
     CorpusOption,
     JsonOption,
-    QuietOption,
-    fail,
     folder_at,
     say,
 )
+from pipeline.cli.watching import watching
 from pipeline.errors import DiendamError
+from pipeline.manual.pages import ManualCommand, ManualGroup
 
 if TYPE_CHECKING:
     from pipeline.evaluate import Scored
@@ -42,21 +43,19 @@ class Given(StrEnum):
     CLAIMS = "claims"
 
 
+GivenOption = Annotated[
+    Given | None,
+    typer.Option("--from", help="Give the machine the reference's claims; score the rest.", metavar="claims"),
+]
+
 app = typer.Typer(
-    help="Press reports of leaders' calls, set side by side statement by statement.",
+    cls=ManualGroup,
     no_args_is_help=True,
+    add_completion=False,  # `diendam completion` needs no guess about the shell
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class DiffForm(StrEnum):
-    """The forms in which `diff` shows what changed."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
+command = partial(app.command, cls=ManualCommand)
 
 
 def _version(wanted: bool) -> None:
@@ -71,48 +70,22 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Press reports of leaders' calls, set side by side statement by statement.
 
+    diendam reads several reports of one call, meeting or visit, in Vietnamese, English and French, and
+    builds a static site that shows who said what, which report carried it and which left it out, and what
+    changed from one call to the next. It uses no network, except where `add` is given an address.
 
-@app.command()
-def build(
-    corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, quiet: QuietOption = False
-) -> None:
-    """Analyse the corpus and write content/.
+    Results go to standard output, everything else to standard error.
 
-    Example: diendam build --corpus corpus --content content
+    Example: diendam build # analyse corpus/ and write content/
+    Example: diendam serve # show the site on this machine, and render again what changes
+    Example: diendam add page.html # bring in a saved page
+    Example: diendam doctor # see whether this machine has what diendam needs
     """
-    from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
-    from pipeline.write import stale_files, write_content  # noqa: PLC0415
-
-    files = build_content(folder_at(corpus))
-    changed = stale_files(files, content)
-    if changed:
-        write_content(files, content)
-    say(quiet, f"{content}: {len(files)} files, {len(changed)} changed")
 
 
-@app.command()
-def check(corpus: CorpusOption = CORPUS, content: ContentOption = CONTENT, json_: JsonOption = False) -> None:
-    """Regenerate content/ in memory and name each file that is stale; exit 1 if one is.
-
-    Example: diendam check
-    """
-    from pipeline.build import build as build_content  # noqa: PLC0415 -- spaCy is slow to import
-    from pipeline.write import stale_files  # noqa: PLC0415
-
-    stale = stale_files(build_content(folder_at(corpus)), content)
-    if json_:
-        print(json.dumps({"stale": stale}, ensure_ascii=False))
-    else:
-        for name in stale:
-            print(f"stale: {content / name}")
-    if stale:
-        say(json_, f"{len(stale)} stale; run: diendam build")
-        raise typer.Exit(DIFFERENT)
-
-
-@app.command()
+@command()
 def evaluate(
     corpus: CorpusOption = CORPUS,
     content: Annotated[
@@ -123,29 +96,28 @@ def evaluate(
         Path | None,
         typer.Option(help="Score this folder of annotated documents instead.", metavar="DIR"),
     ] = None,
-    given: Annotated[
-        Given | None,
-        typer.Option("--from", help="Take the reference's claims as given and score what is built on them."),
-    ] = None,
+    given: GivenOption = None,
     write: Annotated[
         Path | None,
         typer.Option(help="Put the predicted claims and mentions there.", metavar="DIR"),
     ] = None,
     errors: Annotated[int, typer.Option(help="List up to N misses of each sort.", metavar="N")] = 0,
-    floors: Annotated[
-        bool,
-        typer.Option("--floors", help="Exit 1 if a score is under its floor (gold/floors.toml)."),
-    ] = False,
+    floors: Annotated[bool, typer.Option("--floors", help="Exit 1 if a score is under its floor.")] = False,
     json_: JsonOption = False,
 ) -> None:
     """Score the machine against the gold and the practice reports.
 
-    Example: diendam evaluate --errors 10
+    The corpus is analysed anew, and corrections by people are left out.
+
+    Example: diendam evaluate --errors 10 # with ten misses of each sort
+    Example: diendam evaluate --floors # fail if a score is under its floor
+    Example: diendam evaluate --from claims # score joins and comparison alone
     """
     from pipeline import report_scores  # noqa: PLC0415 -- spaCy is slow to import
 
-    given_claims = given is Given.CLAIMS
-    scored = report_scores.scores_of(folder_at(corpus), documents, write, content, given=given_claims)
+    asked = (folder_at(corpus), documents, write, content)
+    with watching(json_) as watch:
+        scored = report_scores.scores_of(*asked, given=given is Given.CLAIMS, watch=watch)
     if json_:
         print(json.dumps(report_scores.as_json(scored), ensure_ascii=False, indent=1))
     else:
@@ -165,63 +137,7 @@ def _check_floors(scored: list[Scored], corpus: Path) -> None:
         raise typer.Exit(DIFFERENT)
 
 
-@app.command()
-def explain(
-    what: Annotated[
-        str,
-        typer.Argument(
-            metavar="CLAIM|MENTION|PROPOSITION|ROW",
-            help="The id of a claim, proposition or ledger row; REPORT:OFFSET or REPORT:WORDS for a mention.",
-        ),
-    ],
-    corpus: CorpusOption = CORPUS,
-    json_: JsonOption = False,
-) -> None:
-    """Print what decided, and what was rejected.
-
-    Of a claim or mention: cue, rule, registry line, antecedent. Of a proposition: what joins its claims,
-    which report lacks it, what came near. Of a ledger row: its reasons, whose account each side is, what
-    differs. Ids stand in content/data: claims, alignment and comparison.
-
-    Example: diendam explain vna-vi-w8pk2nca
-    """
-    from pipeline import explain as explaining  # noqa: PLC0415 -- spaCy is slow to import
-
-    found = explaining.explain_in(folder_at(corpus), what)
-    if json_:
-        print(json.dumps([explaining.as_json(e) for e in found], ensure_ascii=False, indent=1))
-    else:
-        print("\n\n".join(map(explaining.as_text, found)))
-
-
-@app.command()
-def diff(
-    base: Annotated[str, typer.Argument(metavar="BASE", help="A commit, as git names it.")],
-    head: Annotated[
-        str, typer.Argument(metavar="[HEAD]", help="Another one; the work tree if none is given.")
-    ] = "",
-    form: Annotated[
-        DiffForm, typer.Option("--format", help="How to show it: text, markdown, json or html.")
-    ] = DiffForm.TEXT,
-    project: Annotated[Path, typer.Option(help="The folder of the project.", metavar="DIR")] = Path(),
-) -> None:
-    """Show what differs in meaning between two states; exit 1 if anything does.
-
-    Example: diendam diff main --format markdown
-    """
-    from pipeline import diff as differing  # noqa: PLC0415 -- not needed by the other commands
-
-    states = [
-        differing.read_commit(base, project),
-        differing.read_commit(head, project) if head else differing.read_work_tree(project),
-    ]
-    meaning = differing.compare_snapshots(*states)
-    print(differing.FORMATS[form.value](meaning))
-    if meaning.changes:
-        raise typer.Exit(DIFFERENT)
-
-
-@app.command()
+@command()
 def addresses(
     corpus: CorpusOption = CORPUS,
     content: ContentOption = CONTENT,
@@ -237,13 +153,15 @@ def addresses(
 ) -> None:
     """Name each published address that would lead nowhere; exit 1 if one would.
 
-    Example: diendam addresses --redirect entities/old.html entities/new.html
+    Example: diendam addresses # is every address that was published still there?
+    Example: diendam addresses --redirect entities/old.html entities/new.html # lead one on
+    Example: diendam addresses --add # for a release: list what there is as published
     """
     from pipeline import published as keeping  # noqa: PLC0415 -- not needed by the other commands
 
     folder = folder_at(corpus)
     for old, new in [*([redirect] if redirect else []), *([(withdraw, "")] if withdraw else [])]:
-        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: build(corpus, content))
+        keeping.keep_redirect(folder, keeping.Redirect(old, new), lambda: building.build(corpus, content))
     files, listed = keeping.read_files(content), keeping.read_published(folder)
     gone = keeping.vanished(files, listed)
     for address in gone:
@@ -259,31 +177,11 @@ def addresses(
         keeping.write_published(folder, [*listed, *keeping.addresses(files)])
 
 
-@app.command()
-def serve(
-    corpus: CorpusOption = CORPUS,
-    content: ContentOption = CONTENT,
-    output: Annotated[Path, typer.Option(help="Where the site is built.", metavar="DIR")] = Path("output"),
-    port: Annotated[int, typer.Option(help="The port on this machine.")] = 8000,
-) -> None:
-    """Write content/ from the corpus, serve the site on this machine and render again what changes.
-
-    Example: diendam serve --port 8080
-    """
-    from pelican import main as pelican  # noqa: PLC0415 -- not needed by the other commands
-
-    settings = Path("pelicanconf.py")
-    if not settings.is_file():
-        fail("pelicanconf.py: missing\n  fix: run this in the folder that holds it")
-    build(corpus, content)
-    pelican([
-        str(content), "--settings", str(settings), "--output", str(output),
-        "--listen", "--autoreload", "--bind", "127.0.0.1", "--port", str(port),
-    ])  # fmt: skip
-
-
-for command in (adding.add, adding.review, adding.remove, adding.rename):
-    app.command()(command)
+for run in (
+    building.build, building.check, adding.add, adding.review, adding.remove, adding.rename,
+    asking.explain, asking.diff, machine.doctor, machine.completion, serving.serve,
+):  # fmt: skip
+    command()(run)
 
 
 def main() -> None:

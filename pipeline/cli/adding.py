@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import CORPUS, CorpusOption, JsonOption, QuietOption, folder_at, say, tell
+from pipeline.cli.watching import watching
 from pipeline.errors import DiendamError
 
 if TYPE_CHECKING:
     from pipeline.add.known import Known
     from pipeline.add.plan import Options, Plan
     from pipeline.review import Review
+
+
+_EXTENTS = "full|excerpt|partial|unknown"
 
 
 def _option(text: str, metavar: str = "TEXT") -> object:
@@ -32,18 +36,20 @@ LocalOption = Annotated[bool, typer.Option("--allow-local", help="Fetch from thi
 def add(
     sources: SourcesArgument,
     corpus: CorpusOption = CORPUS,
-    event: Annotated[str, _option("The event that it reports.", "ID")] = "",
-    outlet: Annotated[str, _option("The outlet, as in outlets.toml.", "ID")] = "",
+    event: Annotated[str, _option("The event that it reports.", "EVENT")] = "",
+    outlet: Annotated[str, _option("The outlet, as in outlets.toml.", "OUTLET")] = "",
     date: Annotated[str, _option("The day of publication, or day and time with zone.", "YYYY-MM-DD")] = "",
     lang: Annotated[str, _option("The main language.", "LANG")] = "",
     id_: Annotated[str, typer.Option("--id", help="The report's id.", metavar="ID")] = "",
     url: Annotated[str, _option("The address that it was saved from.", "URL")] = "",
     title: Annotated[str, _option("A headline, where the capture has none.")] = "",
     rights: Annotated[str, _option("Whose the text is and why it is kept.")] = "",
-    display: Annotated[str, _option("full, or excerpt: only the quoted statements are shown.", "HOW")] = "",
-    completeness: Annotated[str, _option("full, excerpt, partial or unknown.", "HOW")] = "",
+    display: Annotated[str, _option("Show the full text, or only the statements.", "full|excerpt")] = "",
+    completeness: Annotated[str, _option("How much of it was captured.", _EXTENTS)] = "",
     encoding: Annotated[str, _option("The encoding, where nothing tells it.", "NAME")] = "",
-    convert: Annotated[str, _option("Convert from an encoding no codec reads: tcvn3, vni.", "NAME")] = "",
+    convert: Annotated[
+        str, _option("Convert from an encoding that no codec reads: tcvn3, vni.", "NAME")
+    ] = "",
     replace: Annotated[str, _option("Give this report a new capture.", "REPORT")] = "",
     allow_local: LocalOption = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
@@ -53,17 +59,27 @@ def add(
 ) -> None:
     """Add reports to the corpus; say what is proposed, how sure it is, and what to do next.
 
-    Example: diendam add page.html --event call-2026
+    The capture is kept byte for byte. Id, event, outlet, date and language are proposed, each with how sure
+    that is; an option settles one. It asks, on a terminal, before it writes. Nothing is overwritten.
+
+    Example: diendam add page.html --dry-run # see what would be recorded
+    Example: diendam add page.html --event call-2026 # say what it reports
+    Example: diendam add - --lang vi --date 2026-01-27 < text # a text
+    Example: diendam add new.html --replace 2026-01-26-vna-vi # capture a report again
     """
     from pipeline.add.plan import Options  # noqa: PLC0415 -- slow to import
 
     names = {"event": event, "outlet": outlet, "published": date, "lang": lang, "id": id_, "url": url}
     options = Options(names, title, rights, display, completeness, encoding, convert, replace)
+    _add_all(sources, corpus, options, (allow_local, yes, dry_run, quiet or json_), json_=json_)
+
+
+def _add_all(
+    sources: list[str], corpus: Path, options: Options, flags: tuple[bool, bool, bool, bool], *, json_: bool
+) -> None:
     _check_options(options, sources)
     folder = folder_at(corpus)
-    done = [
-        _add_one(source, folder, options, (allow_local, yes, dry_run, quiet or json_)) for source in sources
-    ]
+    done = [_add_one(source, folder, options, flags) for source in sources]
     if json_:
         print(json.dumps(done, ensure_ascii=False, indent=1))
 
@@ -99,8 +115,10 @@ def _add_one(
     from pipeline.add.store import store  # noqa: PLC0415
 
     allow_local, yes, dry_run, quiet = flags
-    known = read_known(folder)
-    planned = plan(acquire(source, sys.stdin.buffer, allow_local=allow_local), known, options)
+    with watching(quiet) as watch:
+        watch(f"reading {source}", 0, 0)
+        known = read_known(folder)
+        planned = plan(acquire(source, sys.stdin.buffer, allow_local=allow_local), known, options)
     tell(quiet, show.proposal(planned))
     told = show.as_json(planned)
     if dry_run:
@@ -113,7 +131,7 @@ def _add_one(
         replaced=planned.replaced,
     )  # fmt: skip
     tell(quiet, "\n".join(f"wrote {folder.name}/{name}" for name in written))
-    found = _review(read_known(folder), [planned.sidecar.id])
+    found = _review(read_known(folder), [planned.sidecar.id], quiet)
     tell(quiet, show.review(found, short=True))
     say(quiet, "next: diendam build")
     return {**told, "written": written, "next": show.review_json(found)}
@@ -135,12 +153,13 @@ def _confirm(planned: Plan, yes: bool) -> None:
         )
 
 
-def _review(known: Known, reports: list[str]) -> Review:
+def _review(known: Known, reports: list[str], quiet: bool) -> Review:
     from pipeline.build import corrections_of  # noqa: PLC0415 -- slow to import
     from pipeline.review import review as review_of  # noqa: PLC0415
 
     corrections = corrections_of(known.folder, known.corpus)
-    return review_of(known.corpus, corrections, known.registry, reports)
+    with watching(quiet) as watch:
+        return review_of(known.corpus, corrections, known.registry, reports, watch)
 
 
 def review(
@@ -153,7 +172,8 @@ def review(
 ) -> None:
     """List unknown names, claims on weak evidence (worst first), and corrections that no longer stand.
 
-    Example: diendam review 2026-01-26-vna-vi
+    Example: diendam review # the whole corpus
+    Example: diendam review 2026-01-26-vna-vi --limit 5 # the weakest of one report
     """
     from pipeline.add import show  # noqa: PLC0415 -- slow to import
     from pipeline.add.known import read_known  # noqa: PLC0415
@@ -161,7 +181,7 @@ def review(
 
     known = read_known(folder_at(corpus))
     wanted = [sidecar_of(known, report).id for report in reports or ()]
-    found = _review(known, [*wanted])
+    found = _review(known, [*wanted], json_)
     if json_:
         print(json.dumps(show.review_json(found), ensure_ascii=False, indent=1))
     else:
@@ -188,7 +208,7 @@ def remove(
 ) -> None:
     """Withdraw a report: its capture, statements and annotation go, and its page says so.
 
-    Example: diendam remove 2026-01-26-vna-vi --reason "at the outlet's request" --date 2026-02-01
+    Example: diendam remove 2026-01-26-vna-vi --reason "at the outlet's request" # and say why
     """
     from pipeline.add.known import read_known  # noqa: PLC0415 -- slow to import
     from pipeline.withdraw import remove_report  # noqa: PLC0415
@@ -200,7 +220,7 @@ def remove(
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The report's id.")],
+    old: Annotated[str, typer.Argument(metavar="REPORT", help="The report's id.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The id that it gets.")],
     corpus: CorpusOption = CORPUS,
     date: DayOption = "",
@@ -208,7 +228,7 @@ def rename(
 ) -> None:
     """Give a report another id; its old address leads to the new one.
 
-    Example: diendam rename 2025-01-16-thoidai-vi 2025-01-17-thoidai-vi
+    Example: diendam rename 2025-01-16-thoidai-vi 2025-01-17-thoidai-vi # a wrong day
     """
     from pipeline.add.known import read_known  # noqa: PLC0415 -- slow to import
     from pipeline.withdraw import rename_report  # noqa: PLC0415

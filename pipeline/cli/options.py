@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,14 @@ import typer
 
 from pipeline.changes import finish_change
 
-DIFFERENT, BAD_INPUT = 1, 3
+DIFFERENT, BAD_INPUT, INTERRUPTED = 1, 3, 130
 
 CorpusOption = Annotated[Path, typer.Option("--corpus", help="What people wrote.", metavar="DIR")]
 ContentOption = Annotated[Path, typer.Option("--content", help="What Pelican reads.", metavar="DIR")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, help="Analyse in N processes, 0 for one a core.", metavar="N")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 CORPUS, CONTENT = Path("corpus"), Path("content")
@@ -26,6 +30,13 @@ def folder_at(path: Path) -> Path:
         fail(f"{path}: no such folder\n  fix: name the corpus with --corpus DIR")
     finish_change(path)
     return path
+
+
+def cores(jobs: int) -> int:
+    """Return how many processes are wanted, 0 standing for one a core of this machine."""
+    if jobs:
+        return jobs
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def say(quiet: bool, text: str) -> None:

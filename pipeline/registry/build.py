@@ -51,6 +51,7 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         prose={Lang(t.text("id")): wording.prose(t) for t in tables.get("prose", [])},
         words=tuple(_term(t, langs) for t in tables.get("words", [])),
         quantities=tuple(q for t in tables.get("quantities", []) for q in _quantities(t, langs)),
+        kinds=tuple(wording.kind(t, langs) for t in tables.get("kinds", [])),
         charsets={t.text("id"): read_charset(t) for t in tables.get("charsets", [])},
     )
     return registry, [

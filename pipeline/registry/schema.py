@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model import Act, BlockKind, Label
+from pipeline.model import EVENT_KINDS, Act, BlockKind, Label
 from pipeline.tables import (
     Schema,
     is_flag,
@@ -145,6 +145,10 @@ CONTRACTION = Schema(
     {"regex": is_text, "gives": is_text, "example": is_text, "counterexample": is_text}, _SOURCE
 )
 CHARSET = Schema({"id": is_text, "letters": is_text, "bytes": is_text, **_PROOF}, _SOURCE)
+KIND = Schema(
+    {"id": one_of(*EVENT_KINDS), "title": is_names, **_PROOF},
+    {"vi": is_texts, "en": is_texts, "fr": is_texts, "weak": is_forms, **_SOURCE},
+)
 
 # File name (or prefix of a file per language) to the table it lists and its schema.
 FILES = {
@@ -166,6 +170,7 @@ FILES = {
     "summary": ("phrase", PHRASE),
     "prose": ("language", PROSE),
     "charsets": ("charset", CHARSET),
+    "kinds": ("kind", KIND),
 }
 FILES_BY_LANGUAGE = {
     "cues": ("cue", CUE),

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-from pipeline.entries import Forms, Intensity, Naming, Phrase, Prose
+from pipeline.entries import Forms, Intensity, Kind, Naming, Phrase, Prose
 from pipeline.errors import Problem
 from pipeline.model import Lang
 from pipeline.registry.schema import CONTRACTION, PHRASES
@@ -14,11 +14,19 @@ from pipeline.tables import Table
 from pipeline.vocabulary import Registry
 
 _HIGHEST = 3
+_IN_TITLE = {"parties", "day"}
 
 
 def intensity(t: Table, langs: Iterable[str]) -> Intensity:
     """Return a graded wording."""
     return Intensity(t.text("id"), t.text("scale"), t.number("grade"), _forms(t, langs))
+
+
+def kind(t: Table, langs: Iterable[str]) -> Kind:
+    """Return a kind of event with the words that tell it."""
+    weak = {Lang(lang): forms for lang, forms in t.forms("weak").items()}
+    titles = {Lang(lang): str(text) for lang, text in t.mapping("title").items()}
+    return Kind(t.text("id"), _forms(t, langs), weak, titles)
 
 
 def naming(t: Table, langs: Iterable[str]) -> Naming:
@@ -43,7 +51,7 @@ def prose(t: Table) -> Prose:
 
 
 def problems(tables: dict[str, list[Table]], registry: Registry) -> Iterator[Problem]:
-    """Yield grades out of range, namings of nothing, and templates that differ between languages."""
+    """Yield grades out of range, namings of nothing, and templates that lack or differ in a place."""
     for t in tables.get("intensities", []):
         if not 1 <= t.number("grade") <= _HIGHEST:
             yield t.problem(f"the grade is not 1 to {_HIGHEST}", "correct the grade", "grade")
@@ -53,10 +61,27 @@ def problems(tables: dict[str, list[Table]], registry: Registry) -> Iterator[Pro
             yield t.problem(f"no topic, term or entity has the id {t.text('id')!r}", "correct the id", "id")
     for t in tables.get("summary", []):
         yield from _template_problems(t, registry.phrases[t.text("id")])
+    for t in tables.get("kinds", []):
+        yield from _title_problems(t)
     yield from _missing_phrases(tables, registry)
     for t in tables.get("prose", []):
         for contraction in _contractions(t):
             yield from _contraction_problems(contraction)
+
+
+def _title_problems(t: Table) -> Iterator[Problem]:
+    """Yield titles of a kind of event that are not made of parties and day."""
+    for text in t.mapping("title").values():
+        if _places(str(text)) != _IN_TITLE:
+            yield t.problem("a title is not made of {parties} and {day}", "use both, each once", "title")
+
+
+def _places(template: str) -> set[str]:
+    """Return the names of the places of a template, none where it is no template."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    except ValueError:
+        return set()
 
 
 def _missing_phrases(tables: dict[str, list[Table]], registry: Registry) -> Iterator[Problem]:

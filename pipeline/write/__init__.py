@@ -1,13 +1,9 @@
-"""The analysis becomes `content/`: whole or not at all, in a stable order, people's pages untouched."""
+"""The analysis becomes the files of `content/`, in a stable order."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from pipeline.entries import Forms
 from pipeline.errors import ConsistencyError
@@ -28,12 +24,12 @@ from pipeline.model import (
     Sentence,
 )
 from pipeline.reasons import block_reason
+from pipeline.recall import NOTHING_KEPT, Recall
 from pipeline.relations import Account, Change, Course, Reference, Witness
 from pipeline.vocabulary import Entity, Registry
 from pipeline.write import pages, records, related
 from pipeline.write.phrases import phrase_records
 
-OWNED = ("reports", "events", "compare", "entities", "data")
 _ENGLISH = Lang("en")
 
 
@@ -55,8 +51,10 @@ class Analysis:
     corrections: tuple[Change, ...] = ()
 
 
-def render(analysis: Analysis, registry: Registry) -> dict[str, str]:
+def render(analysis: Analysis, registry: Registry, recall: Recall = NOTHING_KEPT) -> dict[str, str]:
     """Return every file the machine writes, as path below `content/` to text.
+
+    Where terms stand in a report is not sought again if `recall` has it.
 
     Raises:
         ConsistencyError: if a mention or claim is not the words that stand at its place.
@@ -64,7 +62,9 @@ def render(analysis: Analysis, registry: Registry) -> dict[str, str]:
     for annotation in analysis.annotations:
         check_spans(annotation)
     entities = _entities(analysis, registry)
-    return dict(sorted({**_data(analysis, registry, entities), **_pages(analysis, entities)}.items()))
+    return dict(
+        sorted({**_data(analysis, (registry, recall), entities), **_pages(analysis, entities)}.items())
+    )
 
 
 def check_spans(annotation: Annotation) -> None:
@@ -88,11 +88,17 @@ def headline(annotation: Annotation) -> str:
     return own or annotation.report.sidecar.title
 
 
-def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entity]) -> dict[str, str]:
+def _data(
+    analysis: Analysis, means: tuple[Registry, Recall], entities: dict[EntityId, Entity]
+) -> dict[str, str]:
+    registry, recall = means
     reports = analysis.annotations
+    by_event = _by_event(reports)
     explain = lambda rule: block_reason(rule, registry)  # noqa: E731 -- bound to this registry
     tables: dict[str, Iterable[records.Record]] = {
-        "events": (records.event_record(e, reports) for _, e in sorted(analysis.events.items())),
+        "events": (
+            records.event_record(e, by_event.get(name, ())) for name, e in sorted(analysis.events.items())
+        ),
         "reports": (
             records.report_record(
                 a, headline(a), registry.entities.get(EntityId(a.report.sidecar.outlet.value))
@@ -118,9 +124,16 @@ def _data(analysis: Analysis, registry: Registry, entities: dict[EntityId, Entit
         "entities": (records.entity_record(e) for _, e in sorted(entities.items())),
         "vocabulary": records.vocabulary_records(registry),
         "scores": analysis.scores,
-        "terms": phrase_records(reports, registry),
+        "terms": phrase_records(reports, registry, recall),
     }
     return {f"data/{name}.jsonl": "".join(map(records.as_line, rows)) for name, rows in tables.items()}
+
+
+def _by_event(annotations: Iterable[Annotation]) -> dict[EventId, list[Annotation]]:
+    found: dict[EventId, list[Annotation]] = {}
+    for annotation in annotations:
+        found.setdefault(annotation.report.sidecar.event, []).append(annotation)
+    return found
 
 
 def _pages(analysis: Analysis, entities: dict[EntityId, Entity]) -> dict[str, str]:
@@ -172,45 +185,3 @@ def _named(analysis: Analysis) -> Iterator[tuple[EntityId, Label, str, Lang]]:
         for claim in annotation.claims:
             yield from ((e, Label.PERSON, "", claim.lang) for e in claim.speakers)
             yield from ((e, Label.ORG, "", claim.lang) for e in claim.via)
-
-
-def write_content(files: Mapping[str, str], folder: Path) -> None:
-    """Put the machine's files into `folder`, all or none, and remove those it no longer writes.
-
-    The new tree is written beside the old one and each owned folder swapped in
-    by renames; pages that people write lie in other folders and are not touched.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-    try:
-        for name, text in files.items():
-            path = staging / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
-        for owned in OWNED:
-            _swap(staging, folder, owned)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _swap(staging: Path, folder: Path, owned: str) -> None:
-    old = staging / f".old-{owned}"
-    if (folder / owned).exists():
-        os.replace(folder / owned, old)  # noqa: PTH105 -- the atomic call by its name
-    if (staging / owned).exists():
-        os.replace(staging / owned, folder / owned)  # noqa: PTH105
-
-
-def stale_files(files: Mapping[str, str], folder: Path) -> list[str]:
-    """Return the paths below `folder` that differ from what would be written, sorted."""
-    stale = [
-        name
-        for name, text in files.items()
-        if not (folder / name).is_file() or (folder / name).read_bytes() != text.encode("utf-8")
-    ]
-    for owned in OWNED:
-        present = (p for p in (folder / owned).rglob("*") if p.is_file())
-        stale += [
-            p.relative_to(folder).as_posix() for p in present if p.relative_to(folder).as_posix() not in files
-        ]
-    return sorted(stale)

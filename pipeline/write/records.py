@@ -29,8 +29,8 @@ def _names(names: Names) -> Record:
 
 
 def event_record(event: Event, annotations: Iterable[Annotation]) -> Record:
-    """Return the record of an event with its reports."""
-    reports = [str(a.report.sidecar.id) for a in annotations if a.report.sidecar.event == event.id]
+    """Return the record of an event; the annotations are of its reports."""
+    reports = [str(a.report.sidecar.id) for a in annotations]
     return {
         "id": event.id,
         "kind": event.kind,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.build import build
-from pipeline.write import write_content
+from pipeline.placing import write_content
 from tests.corpora import add_event, add_report, little_corpus
 
 OLD, NEW = "2025-05-01-daily-en", "2026-05-01-daily-en"

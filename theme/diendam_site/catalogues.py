@@ -18,6 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from babel.support import NullTranslations, Translations
+from jinja2 import Environment, TemplateSyntaxError
 
 from .languages import LANGUAGES, ROOT_LANGUAGE
 from .problems import ContentError, Problem
@@ -62,7 +63,7 @@ def load(theme: Path = THEME) -> Mapping[str, NullTranslations]:
     """Return the compiled catalogue of each language.
 
     Raises:
-        ContentError: a string is missing, empty, fuzzy, or its placeholders differ.
+        ContentError: a template is none; a string is missing, empty, fuzzy, or its placeholders differ.
     """
     wanted = extract_wanted(theme)
     problems: list[Problem] = []
@@ -85,11 +86,25 @@ def where_of(lang: str) -> str:
 def extract_wanted(theme: Path) -> tuple[Wanted, ...]:
     """Return every string of the interface, by file and line."""
     found = []
-    rows = extract_from_dir(theme, method_map=METHODS, options_map=OPTIONS)
-    for name, line, message, _, context in rows:
-        text = (message[0], message[1]) if isinstance(message, tuple) else message
-        found.append(Wanted(f"theme/{name}", line, text, context))
+    try:
+        rows = extract_from_dir(theme, method_map=METHODS, options_map=OPTIONS)
+        for name, line, message, _, context in rows:
+            text = (message[0], message[1]) if isinstance(message, tuple) else message
+            found.append(Wanted(f"theme/{name}", line, text, context))
+    except TemplateSyntaxError:  # which does not say of which file
+        raise ContentError(_faulty_templates(theme)) from None
     return tuple(found)
+
+
+def _faulty_templates(theme: Path) -> Iterator[Problem]:
+    """Yield the templates that are none, each with the line on which it stops being one."""
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    for path in sorted((theme / "templates").rglob("*.html")):
+        try:
+            environment.parse(path.read_text("utf-8"))
+        except TemplateSyntaxError as error:
+            where = f"theme/{path.relative_to(theme).as_posix()}"
+            yield Problem(where, error.lineno, error.message or "no template", "mend the template")
 
 
 def _read(theme: Path, lang: str, problems: list[Problem]) -> Catalog:
