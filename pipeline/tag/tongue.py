@@ -15,7 +15,10 @@ from pipeline.vocabulary import Entity, Registry, Title
 _LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
 _TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
 _LINK_MARKS = frozenset(",()-'’")
-_CAPITAL_WORD = r"[^\W\d_a-zà-ỹ][\w’'-]*"
+# Small and capital letters take turns in Unicode's Latin blocks, so no range has the small ones alone.
+_SMALL = "".join(letter for letter in map(chr, range(0xDF, 0x1F00)) if letter.islower())
+_CAPITAL = rf"[^\W\d_a-z{_SMALL}]"
+_CAPITAL_WORD = rf"{_CAPITAL}[\w’'-]*"
 
 
 class Tongue:
@@ -130,7 +133,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 def _capitalised(particles: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of a capitalised word and more of them, particles of names between."""
     between = "|".join(map(re.escape, particles)) or r"(?!)"
-    more = rf" (?:{between})(?= [^\W\d_a-zà-ỹ])| {_CAPITAL_WORD}"
+    more = rf" (?:{between})(?= {_CAPITAL})| {_CAPITAL_WORD}"
     return re.compile(rf"(?<![\w’']){_CAPITAL_WORD}(?:{more})*")
 
 
