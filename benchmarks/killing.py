@@ -104,7 +104,7 @@ def kill(trial: Trial, times: int, folder: Path) -> Counter[str]:
             # Half of the moments are near the end, where things are written.
             early = chance.random() < 1 / 2
             process.wait(
-                chance.uniform(0, whole * 1.1) if early else chance.uniform(whole * 0.9, whole * 1.1)
+                chance.uniform(0, whole * 1.1) if early else chance.uniform(whole * 0.8, whole * 1.6)
             )
         except subprocess.TimeoutExpired:
             process.kill()
