@@ -119,3 +119,24 @@ def test_keyboard_reaches_the_text_first(site: Site, browser: Browser) -> None:
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_link_to_a_row_of_a_long_comparison_lands_on_it(
+    shipped: Site, browser: Browser, width: int
+) -> None:
+    """Rows out of sight are laid out late; one that is asked for stands where it is looked for."""
+    path = "compare/call-2025--call-2026.html"
+    page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    rows = [str(row["id"]) for row in shipped.pages[path].select(".row")]
+    topics = [str(link["href"]).lstrip("#") for link in shipped.pages[path].select(".topics a")]
+    place = "id => document.getElementById(id).getBoundingClientRect().top"
+    for row in (rows[len(rows) // 2], rows[-1]):
+        page.goto("about:blank")
+        page.goto(f"{shipped.output.as_uri()}/{path}#{row}")
+        page.wait_for_function(f"id => ({place})(id) >= 0 && ({place})(id) < 700", arg=row)
+    page.goto("about:blank")
+    page.goto(f"{shipped.output.as_uri()}/{path}")
+    page.click(f".topics a[href='#{topics[-3]}']")
+    page.wait_for_function(f"id => ({place})(id) >= 0 && ({place})(id) < 700", arg=topics[-3])
+    page.close()
