@@ -125,7 +125,7 @@ def test_keyboard_reaches_the_text_first(site: Site, browser: Browser) -> None:
 def test_a_link_to_a_row_of_a_long_comparison_lands_on_it(
     shipped: Site, browser: Browser, width: int
 ) -> None:
-    """Where rows are laid out late, or faces come late, what is asked for must stand where it is looked for."""
+    """Faces and pictures may come late; what is asked for stands where it is looked for."""
     path = "compare/call-2025--call-2026.html"
     page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     rows = [str(row["id"]) for row in shipped.pages[path].select(".row")]
