@@ -8,6 +8,7 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.site import miniature
 from tests.site.building import ROOT, Site, render
@@ -69,3 +70,17 @@ def host(site: Site) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a page of a browser; what its console says in a test fails the test."""
+    context = browser.new_context(viewport={"width": 1024, "height": 800})
+    context.set_default_timeout(20_000)
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []
