@@ -1,7 +1,7 @@
 """spaCy's blank pipelines, one a language, and the identification of languages.
 
 Blank pipelines with our own components: trained models are not to be had (see
-`docs/decisions/0001`). Under `vi` the tokenizer is pyvi's.
+`docs/decisions/0001`). Vietnamese words are pyvi's, by `pipeline.syllables`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ConsistencyError
 from pipeline.model import Lang
+from pipeline.syllables import syllable_words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
     from spacy.language import Language
 
+_BY_SYLLABLES = Lang("vi")
 _SURE = 0.9
 _SHORT = 25
 _TELLING = 2  # words of one language alone,
@@ -40,9 +42,10 @@ def words(text: str, lang: Lang, at: int = 0) -> tuple[tuple[int, int], ...]:
     White space is left out.
 
     Raises:
-        ConsistencyError: if the tokenizer did not give its input back, which a
-            bridge to pyvi once did on odd input.
+        ConsistencyError: if a tokenizer that is not spaCy's own did not give its input back.
     """
+    if lang == _BY_SYLLABLES:
+        return tuple([(at + start, at + end) for start, end in syllable_words(text)])
     doc = blank(lang).tokenizer(text)
     if not _keeps_text(lang) and doc.text != text:
         raise ConsistencyError(f"the tokenizer of {lang!r} altered its input: {text[:60]!r}")
@@ -57,17 +60,18 @@ def _keeps_text(lang: Lang) -> bool:
     return isinstance(blank(lang).tokenizer, spacy.tokenizer.Tokenizer)
 
 
-def is_plainly(main: Lang, text: str, telling: Mapping[Lang, frozenset[str]]) -> bool:
-    """Return whether a sentence's small words tell that it is in `main`, so that no model need be asked.
+def plain_language(text: str, telling: Mapping[Lang, frozenset[str]]) -> Lang | None:
+    """Return the language that a sentence's small words tell, so that no model need be asked.
 
-    `telling` are words of one language alone.
+    `telling` are words of one language alone. None where they are few or of several languages.
     """
     present = set(text.lower().split())
-    own = len(present & telling.get(main, frozenset()))
-    if own < _TELLING:
-        return False
-    others = max((len(present & known) for lang, known in telling.items() if lang != main), default=0)
-    return own >= _TELLING + _MARGIN * others
+    counts = {lang: len(present & known) for lang, known in telling.items()}
+    for lang, own in counts.items():
+        others = max((count for other, count in counts.items() if other != lang), default=0)
+        if own >= _TELLING + _MARGIN * others:
+            return lang
+    return None
 
 
 def language_of(text: str, langs: tuple[Lang, ...], default: Lang) -> Lang:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.language import is_plainly, language_of, words
+from pipeline.language import language_of, plain_language, words
 from pipeline.model import Block, BlockKind, Report, Sentence
 from pipeline.vocabulary import Registry
 
@@ -31,8 +31,8 @@ def segment(report: Report, blocks: tuple[Block, ...], registry: Registry) -> tu
             continue
         for start, end in sentence_spans(block.text, registry.abbreviations, registry.one_letter_words):
             surface = block.text[start:end]
-            plain = is_plainly(main, surface, registry.telling_words)
-            lang = main if plain else language_of(surface, registry.langs, main)
+            plain = plain_language(surface, registry.telling_words)
+            lang = plain or language_of(surface, registry.langs, main)
             at = block.start + start
             sentences.append(
                 Sentence(

@@ -19,7 +19,7 @@ STAGES = frozenset("ingest clean segment tag extract align compare write".split(
 # What any stage may use: values, errors, and modules that are no stage.
 SHARED = frozenset(
     "model ledger errors text lexicon vocabulary features numbers tables language charset markup reasons"
-    " entries relations article captures mhtml scripts sidecars toml frozen recall".split()
+    " syllables entries relations article captures mhtml scripts sidecars toml frozen recall".split()
 )
 # Beside align: what else relates claims. They import what stages may.
 RELATING = frozenset("accounts witnesses courses".split())

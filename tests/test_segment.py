@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
-from pipeline.language import words
+from pipeline.language import blank, words
 from pipeline.model import Annotation, Lang
 from pipeline.segment import segment, sentence_spans
 from pipeline.tag import tag
@@ -17,6 +17,25 @@ from tests.corpora import CORPUS, Case, cases, report_of, talk_of
 TABLE = cases("segmentation")
 CONSTRUCTED = [c for c in TABLE if "input" in c.values]
 SHIPPED = [c for c in TABLE if "report" in c.values]
+# Syllables that belong together, names, marks, abbreviations, figures, addresses and odd white space.
+VIETNAMESE = [
+    *("quan hệ ", "hợp tác ", "đối tác chiến lược ", "toàn diện ", "hai ", "Tô Lâm ", "điện đàm ", "bày tỏ "),
+    *(
+        "Tp.",
+        "TP. ",
+        "Mr.",
+        "ThS.",
+        "Đ.",
+        "nước.Vui ",
+        "a@b.vn ",
+        "https://a.vn/x ",
+        "1.234,5 ",
+        "14-1",
+        "2026 ",
+    ),
+    *("...", "…", "==>", "->", ", ", "; ", "“", "”", "(", ") ", "/ ", "_", "🐟", "i\u0307", ""),
+    *("  ", "\t", "\n", "\u00a0"),
+]
 REPORTS = sorted(path.stem for path in (CORPUS / "reports").glob("*.toml"))
 
 
@@ -97,6 +116,22 @@ def test_words_cover_their_sentence(report: str, annotations: dict[str, Annotati
 def test_tokenizer_gives_back_odd_input(lang: str, text: str) -> None:
     spans = words(text, Lang(lang))
     assert "".join(text[s:e] for s, e in spans) == "".join(text.split())
+
+
+def spacy_words(text: str) -> list[tuple[int, int]]:
+    doc = blank(Lang("vi")).tokenizer(text)
+    return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+
+
+def test_vietnamese_words_are_those_of_spacy_and_pyvi(annotations: dict[str, Annotation]) -> None:
+    texts = [s.text for a in annotations.values() for s in a.sentences if s.lang == "vi"]
+    assert len(texts) >= 40
+    assert [text for text in texts if list(words(text, Lang("vi"))) != spacy_words(text)] == []
+
+
+@given(st.lists(st.sampled_from(VIETNAMESE), max_size=12).map("".join))
+def test_vietnamese_words_of_any_text_are_those_of_spacy_and_pyvi(text: str) -> None:
+    assert list(words(text, Lang("vi"))) == spacy_words(text)
 
 
 def test_names_glued_to_verbs_by_the_tokenizer_are_found(registry: Registry) -> None:
