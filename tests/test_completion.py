@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import select
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,7 +91,7 @@ def test_a_corpus_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 class Terminal:
-    """An interactive bash in a terminal of its own."""
+    """An interactive shell in a terminal of its own."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
@@ -102,24 +104,48 @@ class Terminal:
         seen = b""
         while select.select([self._handle], [], [], SECONDS)[0]:
             seen += os.read(self._handle, 4096)
-            if found := re.search(pattern, seen.decode(errors="replace")):
+            shown = re.sub("\x1b\\[[0-9;?]*[a-zA-Z]| \b", "", seen.decode(errors="replace"))
+            if found := re.search(pattern, shown):
                 return found[0]
         pytest.fail(f"no {pattern!r} in {seen!r}")
 
 
+SHELLS = {
+    "bash": ["bash", "--norc", "--noprofile", "-i"],
+    "zsh": ["zsh", "--no-rcs", "--no-globalrcs", "-i"],
+    "fish": ["fish", "--no-config", "-i"],
+}
+# What makes a shell of nobody's settings ready, with the line of the README that brings completion.
+READY = {
+    "bash": 'PS1="ready> "; eval "$(diendam completion bash)"\n',
+    "zsh": 'PS1="ready> "; autoload -Uz compinit && compinit -u; eval "$(diendam completion zsh)"\n',
+    "fish": 'diendam completion fish | source; function fish_prompt; echo "ready> "; end\n',
+}
+# What lists the commands that begin alike; fish draws its list only on a screen that it can paint.
+LISTED = {"bash": "diendam re\t\t", "zsh": "diendam re\t\t", "fish": 'complete --do-complete "diendam re"\n'}
+
+
 @contextmanager
-def bash(folder: Path) -> Iterator[Terminal]:
+def shell(name: str, folder: Path) -> Iterator[Terminal]:
+    """Give a shell that completes the command, in a terminal of its own."""
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
     ours, theirs = os.openpty()
     environment = {
         "PATH": f"{DIENDAM.parent}:{os.environ['PATH']}", "HOME": str(folder), "TERM": "dumb",
-        "PS1": "ready> ", "LC_ALL": "C.UTF-8", "HISTFILE": "", "BASH_SILENCE_DEPRECATION_WARNING": "1",
+        "LC_ALL": "C.UTF-8", "HISTFILE": "", "BASH_SILENCE_DEPRECATION_WARNING": "1",
     }  # fmt: skip
     process = subprocess.Popen(
-        ["bash", "--norc", "--noprofile", "-i"],
-        stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment, start_new_session=True,
-    )  # fmt: skip
+        SHELLS[name],
+        cwd=folder,
+        env=environment,
+        preexec_fn=functools.partial(os.login_tty, theirs),  # noqa: PLW1509 -- this process has no threads
+    )
     try:
-        yield Terminal(ours)
+        terminal = Terminal(ours)
+        terminal.type(READY[name])
+        terminal.until("ready> $")
+        yield terminal
     finally:
         process.kill()
         process.wait()
@@ -127,19 +153,17 @@ def bash(folder: Path) -> Iterator[Terminal]:
         os.close(theirs)
 
 
-def test_tab_in_a_real_bash(here: Path) -> None:
-    """The line of the README is typed, then what a person types, with Tab for the rest."""
-    with bash(here) as terminal:
-        terminal.until("ready> ")
-        terminal.type('eval "$(diendam completion bash)"\n')
-        terminal.until("ready> $")
+@pytest.mark.parametrize("name", list(SHELLS))
+def test_tab_in_a_real_shell(name: str, here: Path) -> None:
+    """A person types the beginnings of words, and Tab for the rest."""
+    with shell(name, here) as terminal:
         terminal.type("diendam rem\t2025\t--rea\t")
         terminal.until(r"diendam remove 2025-05-01-daily-en --reason ")
         terminal.type("\x15diendam add corp\t")
         terminal.until(r"diendam add corpus/")  # a file name, by the shell itself
         terminal.type("\x15diendam add x --event=call-t\t")
         terminal.until(r"--event=call-two ")
-        terminal.type("\x15diendam re\t\t")
+        terminal.type(f"\x15{LISTED[name]}")
         terminal.until(r"remove\s+rename\s+review")
 
 

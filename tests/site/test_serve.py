@@ -9,8 +9,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,12 +82,12 @@ def until(holds: Callable[[], object]) -> None:
 
 
 @contextmanager
-def serving(project: Path) -> Iterator[Served]:
+def serving(project: Path, command: Sequence[str] = (str(DIENDAM),)) -> Iterator[Served]:
     """Serve a project on a free port; the process is ended by its id."""
     log = project / "said.txt"
     with log.open("w", encoding="utf-8") as said:
         process = subprocess.Popen(
-            [str(DIENDAM), "serve", "--port", "0"],
+            [*command, "serve", "--port", "0"],
             cwd=project,
             stderr=said,
             text=True,
@@ -217,6 +218,26 @@ def test_a_new_report_is_in_the_site(served: Served, page: Page) -> None:
     words = "President Ana Lopez stressed that <nets> were wide."
     add_report(served.project / "corpus", "2025-05-02-daily-en", "call-one", "en", f"{words}\n")
     expect(page.get_by_text("<nets>").first).to_be_visible()
+
+
+def test_a_change_of_the_program_is_in_the_site(tmp_path: Path, browser: Browser) -> None:
+    """Who develops it sees what a change does, and where one is broken, without starting anew."""
+    project = project_in(tmp_path)
+    shutil.copytree(ROOT / "pipeline", project / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
+    program = project / "pipeline/write/pages.py"
+    with serving(project, (sys.executable, "-m", "pipeline")) as found:
+        page = browser.new_page()
+        page.set_default_timeout(SECONDS * 1000)
+        expect.set_options(timeout=SECONDS * 1000)
+        page.goto(f"{found.address}/reports/2025-05-01-daily-en.html")
+        expect(page.locator(".headline")).to_be_visible()
+        with changed(program, "*headlines, *paragraphs]", '*headlines, "Fresh words.", *paragraphs]'):
+            expect(page.get_by_text("Fresh words.")).to_be_visible()
+        with changed(program, "def escape(", "def (") as line:
+            expect(page.locator(".fault h2")).to_have_text(f"pipeline/write/pages.py:{line}")
+        expect(page.locator(".headline")).to_be_visible()
+        expect(page.get_by_text("Fresh words.")).to_have_count(0)
+        page.close()
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
