@@ -37,7 +37,7 @@ def serve(folders: Folders, port: int, say: Callable[[str], None]) -> None:
     with _interrupted_by_ending(), workplace(folders) as work, _listening(live, port) as server:
         say(f"http://{HOST}:{server.server_port}/ - Ctrl-C ends it")
         try:
-            until_stopped(Maker(folders, work, live, say))
+            until_stopped(Maker(folders, work, live, say), say)
         except KeyboardInterrupt:
             say("ended")
 

@@ -240,6 +240,21 @@ def test_a_change_of_the_program_is_in_the_site(tmp_path: Path, browser: Browser
         page.close()
 
 
+# A user's namespace of its own, in which next to no file can be watched.
+UNWATCHED = ("unshare", "--user", "--map-root-user", "sh", "-c")
+FEW = "echo 5 > /proc/sys/user/max_inotify_watches"
+
+
+def test_where_the_system_watches_no_more_files_they_are_looked_at(tmp_path: Path) -> None:
+    if not shutil.which("unshare") or subprocess.run([*UNWATCHED, FEW], check=False).returncode:
+        pytest.skip("this system lets nobody but its owner set a limit")
+    project = project_in(tmp_path)
+    with serving(project, (*UNWATCHED, f'{FEW}; exec "{DIENDAM}" "$@"', "sh")) as found:
+        until(lambda: "looking for changes" in found.said())
+        with changed(project / BASE, MAIN, f"<p id=new>Fresh</p>{MAIN}"):
+            until(lambda: b"<p id=new>Fresh</p>" in found.get("/").body)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
 def test_ended_while_it_works_it_leaves_nothing(tmp_path: Path, ending: signal.Signals) -> None:
     project = project_in(tmp_path)
