@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -38,7 +37,7 @@ def until_stopped(maker: _Maker, say: Callable[[str], None]) -> None:
             force_polling=polling or None, poll_delay_ms=_POLL,
         )  # fmt: skip
         try:
-            first = next(watched)
+            next(watched)
         except FileNotFoundError:  # a folder went before it was watched
             continue
         except OSError as error:
@@ -47,7 +46,8 @@ def until_stopped(maker: _Maker, say: Callable[[str], None]) -> None:
             polling = True
             say(f"{_reason(error)}; looking for changes twice a second instead")
             continue
-        for changes in chain([first], watched):
+        maker.make()  # of what changed before the watch began
+        for changes in watched:
             if changes:
                 maker.make()
             if _marks(maker.folders) != marks:
