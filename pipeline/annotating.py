@@ -10,6 +10,7 @@ from pipeline.extract import extract
 from pipeline.ingest import Corpus
 from pipeline.jobs import Watch, Work, spread, unwatched
 from pipeline.model import Annotation, Block, Claim, Event, Mention, Report, ReportId, Sentence
+from pipeline.parties import as_given, known_parties, with_parties
 from pipeline.recall import NOTHING_KEPT, Recall
 from pipeline.segment import segment
 from pipeline.tag import tag
@@ -48,8 +49,12 @@ def annotate(report: Report, event: Event, registry: Registry) -> Annotation:
     """Return all that one report holds; it needs no other report."""
     text, blocks = clean(report, registry)
     sentences = segment(report, blocks, registry)
-    mentions = tag(report, event, sentences, registry)
-    claims = extract(event, sentences, mentions, registry)
+    renamed = known_parties(event, registry)
+    talk = with_parties(event, renamed)
+    mentions = tag(report, talk, sentences, registry)
+    claims = extract(talk, sentences, mentions, registry)
+    if renamed:
+        mentions, claims = as_given(mentions, claims, renamed)
     return Annotation(report, text, blocks, sentences, mentions, claims)
 
 

@@ -31,7 +31,7 @@ DISK_USERS = frozenset(
 LAYERS_ABOVE = frozenset(
     "build relate cli report_scores evaluate documents corrections explain given diff published add changes"
     " __main__ manual completion doctor serve"
-    " departures former review withdraw placing store inputs jobs annotating measuring reference"
+    " departures former review withdraw placing store inputs jobs annotating parties measuring reference"
     " rebuild".split()
 )
 SCORING = frozenset("score tallies intervals".split())
