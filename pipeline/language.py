@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ConsistencyError
 from pipeline.model import Lang
-from pipeline.syllables import syllable_words
+from pipeline.syllables import is_word, syllable_words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -50,6 +50,11 @@ def words(text: str, lang: Lang, at: int = 0) -> tuple[tuple[int, int], ...]:
     if not _keeps_text(lang) and doc.text != text:
         raise ConsistencyError(f"the tokenizer of {lang!r} altered its input: {text[:60]!r}")
     return tuple([(at + t.idx, at + t.idx + len(t)) for t in doc if not t.is_space])
+
+
+def is_compound(text: str, lang: Lang) -> bool:
+    """Return whether two syllables, written apart, are one word of a language that writes so."""
+    return lang == _BY_SYLLABLES and is_word(text)
 
 
 @cache

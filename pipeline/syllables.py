@@ -57,6 +57,11 @@ def syllable_words(text: str) -> list[tuple[int, int]]:
     return words
 
 
+def is_word(syllables: str) -> bool:
+    """Return whether two syllables with a space between them are a word that pyvi's dictionary has."""
+    return syllables.lower() in _model().pairs
+
+
 def _may_join(before: str, piece: str) -> bool:
     """Return whether two pieces can be parts of one word, whatever the model says."""
     return not (

@@ -145,6 +145,26 @@ def test_names_glued_to_verbs_by_the_tokenizer_are_found(registry: Registry) -> 
     assert named == ["Tô Lâm", "Tập Cận Bình"]
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Thủ tướng Phạm Minh Chính cảm ơn Chính phủ Nhật Bản.", ["Phạm Minh Chính"]),  # the government
+        ("Lâm nghiệp là thế mạnh của Lào.", []),  # forestry
+        ("Chính nhấn mạnh hợp tác.", ["Chính"]),
+        ("Ông Chính trị vì dân.", ["Chính"]),  # behind an honorific it is a name, whatever follows
+    ],
+)
+def test_a_name_that_begins_a_common_word_is_that_word(
+    text: str, named: list[str], registry: Registry
+) -> None:
+    report = report_of(text)
+    _, blocks = clean(report, registry)
+    mentions = tag(
+        report, talk_of(["pham-minh-chinh", "to-lam"]), segment(report, blocks, registry), registry
+    )
+    assert [m.text for m in mentions if m.label == "PERSON"] == named
+
+
 @given(st.text(alphabet=st.sampled_from('ab AB.!?…"”»)( \u00a0đ1,;/'), max_size=60))
 def test_sentences_of_any_paragraph_hold_all_its_words(text: str) -> None:
     spans = list(sentence_spans(text, frozenset({"Mr"})))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from pipeline.language import is_compound
 from pipeline.model import EntityId, Label, Lang
 from pipeline.tag.spans import Span, taken_by
 from pipeline.tag.tongue import Tongue
@@ -96,7 +97,16 @@ _NEAR = 14
 _LEADING = (Label.TITLE, Label.GPE, Label.ORG)
 _NO_NAME = re.compile(r"(?:[’']s)?[\s’'-]*$")
 _NO_NAME_YET = re.compile(r"(?:[’']s(?!\w))?[\W\d_]*")
+_NEXT_WORD = re.compile(r" (\w+)")
 _TITLE_BEHIND = re.compile(r"^, (?:[\w’'-]+ ){0,4}")
+
+
+def _begins_word(text: str, start: int, end: int, tongue: Tongue) -> bool:
+    """Return whether a given name is the first half of a word, as `Chính` is of `Chính phủ` (government)."""
+    behind = _NEXT_WORD.match(text, end)
+    if not behind or not behind[1][0].islower() or " " in text[start:end]:
+        return False
+    return is_compound(text[start : behind.end()], tongue.lang)
 
 
 def _title_near(spans: list[Span], end: int, text: str) -> bool:
@@ -115,8 +125,11 @@ def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tup
             first = start
             while " " in text[first:end] and tongue.leads(text[first:end], opens=first == 0):
                 first += len(text[first:end].split(maxsplit=1)[0]) + 1
-            if not (first == 0 and text[first:end].lower() in tongue.closed):
-                yield first, end
+            if first == 0 and text[first:end].lower() in tongue.closed:
+                continue
+            if _begins_word(text, first, end, tongue) and not tongue.follows_honorific(text, first):
+                continue
+            yield first, end
 
 
 def _uncovered(text: str, start: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:
