@@ -155,10 +155,11 @@ class Holders:
         return person.id if tongue.appoints(gap) else None
 
     def _country(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
-        """Return the country that an adjective or name right beside a title gives."""
+        """Return the country that an adjective in a title, or an adjective or name right beside it, gives."""
         span = spans[index]
         for match in tongue.adjectives(text):
-            if match.end + 1 == span.start or span.end + 1 == match.start:
+            inside = span.start <= match.start < match.end <= span.end
+            if inside or match.end + 1 == span.start or span.end + 1 == match.start:
                 return match.entries[0].country or match.entries[0].id
         for other in spans:
             gap = text[span.end : other.start] if other.start >= span.end else text[other.end : span.start]

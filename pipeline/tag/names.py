@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.entries import Pattern
 from pipeline.lexicon import Index, Named, named_as
 from pipeline.model import EntityId, Label, Lang
+from pipeline.tag.parted import PartedTitles
 from pipeline.tag.prefilter import has_digit, needs_of
 from pipeline.tag.spans import Span
 from pipeline.text import fold, slug, unmark
@@ -58,6 +59,7 @@ class Names:
         self._unmarked_people = Index({form: known for form, known in people if known})
         self._patterns = [(p, needs_of(p.regex)) for p in registry.patterns if p.lang == lang]
         self._halves = Halves.of(registry, lang)
+        self._parted = PartedTitles(registry, lang)
 
     def find(self, text: str, year: str) -> Candidates:
         """Return all candidates of a sentence; `year` is that of the report."""
@@ -75,6 +77,7 @@ class Names:
                 named = EntityId(titles[0].id)
                 found.titles.append(Span(start, end, Label.TITLE, named, "title", titles=titles))
             halves += reading.half
+        found.titles.extend(self._parted.find(text, folded))
         found.listed.extend(self._marks_dropped(text))
         found.listed.extend(self._around_acronyms(text))
         found.made.extend(self._made_names(text, year))
