@@ -57,21 +57,37 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
 
 
 def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
-    """Return the head of `CONTENT, Xi was quoted by CCTV as saying`."""
+    """Return the head of `CONTENT, Xi was quoted by CCTV as saying` or `CCTV quoted Xi as saying CONTENT`."""
     row = clause.row
     verb = next(
-        (i for i in range(at - 1, max(at - _WINDOW, 0), -1) if row[i].has("source-verb", "source-before")),
+        (i for i in range(at - 1, max(at - _WINDOW, -1), -1) if row[i].has("source-verb", "source-before")),
         None,
     )
-    if verb is None or verb == at - 1 or not row[verb - 1].has("auxiliary"):
+    if verb is None:
         return None
-    phrase = subjects.before(row, verb).phrase
+    passive = _auxiliary(row, verb)
+    if verb == at - 1 and (passive is None or form.shape == "gerund" or not row[passive].has("passive")):
+        return None
+    quoted = subjects.opening(row, verb + 1)
+    active = quoted is not None and quoted.last == at - 1 and clause.is_person(quoted)
+    if not active and passive is None:
+        return None
+    before = subjects.before(row, verb if passive is None else passive + 1).phrase
+    phrase = quoted if active else before
     if phrase is None or not clause.is_person(phrase):
         return None
-    opens = phrase.first - 1
+    opens = (before or phrase).first - 1
     if opens > clause.begin and row[opens].has(",", *MARKS) and _closes(clause, at + 1):
         return Head(verb, clause.begin, at + 1, form.cue, form.shape, Kind.AFTER, phrase)
     return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
+
+
+def _auxiliary(row: list[Chunk], verb: int) -> int | None:
+    """Return the auxiliary of `was quoted`, `được Tân Hoa xã dẫn lời`, where an outlet may stand between."""
+    at = verb - 1
+    while at > 0 and row[at].has("ORG"):
+        at -= 1
+    return at if at > 0 and row[at].has("auxiliary") else None
 
 
 def has_inverted_auxiliary(clause: Clause, at: int) -> bool:

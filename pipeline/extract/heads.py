@@ -51,7 +51,8 @@ def _head(clause: Clause, at: int) -> Head | None:
     form = _choose(clause, forms, at, subject)
     if form is None:
         return None
-    if form.shape == "gerund" and (quoted := quoted_as(clause, at, form)):
+    told = form.shape == "gerund" or (at > 0 and clause.row[at - 1].has("source-verb"))
+    if told and (quoted := quoted_as(clause, at, form)):
         return quoted
     if (after := attribution_after(clause, at, form, subject)) is not None:
         return after

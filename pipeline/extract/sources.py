@@ -13,7 +13,7 @@ from pipeline.vocabulary import Registry
 _NEAR = 6
 _LEAD = 16
 _ACRONYM = 3
-_LEAD_WORDS = 3
+_LEAD_WORDS = 6
 _DASHES = frozenset("-–—")
 _SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
@@ -28,7 +28,18 @@ _IN_BODY = _WHEN | {
     "honorific",
     "PERSON",
 }
-_LEAD_IN = ("article", "honorific", "word", "adjective", "preposition-of", "ORG")
+_LEAD_IN = (
+    "article",
+    "honorific",
+    "word",
+    "adjective",
+    "preposition-of",
+    "collective",
+    "ORG",
+    "GPE",
+    "'",
+    "’",
+)
 
 
 class Source(NamedTuple):
@@ -61,7 +72,7 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
     outlets = [i for i, c in opening if c.mention is not None and is_outlet(c, registry)]
     if not outlets:
         return None
-    cue = next((i for i in range(outlets[0]) if row[i].has("source-before")), None)
+    cue = next((i for i in range(outlets[0]) if _announces(row, i)), None)
     if cue is not None and outlets[0] - cue <= _NEAR:
         last = outlets[0]
         for at in outlets[1:]:
@@ -70,10 +81,20 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
             ):
                 last = at
         via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
-        inserted = any(c.has("PERSON", "TITLE", "role") for c in row[begin:cue])
+        inserted = any(c.has("PERSON", "TITLE", "role") or c.cues_of("speech") for c in row[begin:cue])
         # Who speaks stands before: `Xi, according to CCTV, said …`, `Xi was quoted by CCTV as saying …`.
         return Source(via, cue, begin if inserted else last + 1)
     return _as_subject(row, begin, outlets[0], registry)
+
+
+def _announces(row: list[Chunk], at: int) -> bool:
+    """Return whether words such as `according to`, or `, quoted by` behind a person, announce a source."""
+    if row[at].has("source-before"):
+        return True
+    if row[at].has("passive"):  # `được Tân Hoa xã dẫn lời`
+        return at + 2 < len(row) and row[at + 2].has("source-verb")
+    behind_person = at > 1 and row[at - 1].has(",") and row[at - 2].has("PERSON", "TITLE", "role")
+    return behind_person and row[at].has("source-verb") and row[at + 1].has("adverbial-opener")
 
 
 def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> Source | None:
@@ -110,9 +131,20 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
         tail = row[comma + 1 :]
         told = any(c.has("source-verb", "source-before") or c.cues_of("speech") for c in tail)
         if told and len(tail) <= 2 * _NEAR:
-            return Source((row[at].mention.id,), comma, len(row))  # type: ignore[union-attr]
+            # In `…, Xinhua quoted Xi as saying` the outlet's words tell who speaks, and stay.
+            first = len(row) if _quotes_somebody(tail) else comma
+            return Source((row[at].mention.id,), first, len(row))  # type: ignore[union-attr]
         return None
     return _body_behind(row)
+
+
+def _quotes_somebody(tail: list[Chunk]) -> bool:
+    """Return whether an outlet quotes a person as saying what stands before."""
+    verb = next((i for i, c in enumerate(tail) if c.has("source-verb")), len(tail))
+    behind = tail[verb + 1 :]
+    return any(c.has_any(_SPEAKERS) for c in behind) and any(
+        form.shape == "gerund" for c in behind for form in c.cues_of("speech")
+    )
 
 
 def _body_behind(row: list[Chunk]) -> Source | None:

@@ -59,7 +59,8 @@ def before(row: list[Chunk], verb: int) -> Subject:
     if row[at].has(","):
         opening = _opening_comma(row, at)
         if opening is not None:
-            aside = None if row[opening + 1].has("relative", "source-before") else (opening + 1, at)
+            told = row[opening + 1].has("relative", "source-before") or _cites(row, opening + 1)
+            aside = None if told else (opening + 1, at)
             at = opening - 1
     if at >= 0 and _ends_phrase(row, at):
         return Subject(Phrase(_with_noun(row, _leftmost(row, at)), at + 1, aside), edge, denied)
@@ -243,6 +244,11 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
             return None
         if row[at].has(",") and at:
             return at if _ends_phrase(row, at - 1) else None
-        if row[at].cues_of("speech") and not row[at].has("adverb"):
+        if row[at].cues_of("speech") and not row[at].has("adverb") and not _cites(row, at):
             return None
     return None
+
+
+def _cites(row: list[Chunk], at: int) -> bool:
+    """Return whether a participle behind a comma says who quotes the person before it: `X, cité par …`."""
+    return row[at].has("source-verb") and row[at - 1].has(",") and row[at + 1].has("adverbial-opener")
