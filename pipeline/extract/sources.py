@@ -83,8 +83,18 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
         via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
         inserted = any(c.has("PERSON", "TITLE", "role") or c.cues_of("speech") for c in row[begin:cue])
         # Who speaks stands before: `Xi, according to CCTV, said …`, `Xi was quoted by CCTV as saying …`.
-        return Source(via, cue, begin if inserted else last + 1)
+        return Source(via, cue, begin if inserted else _past_citing(row, last + 1))
     return _as_subject(row, begin, outlets[0], registry)
+
+
+def _past_citing(row: list[Chunk], at: int) -> int:
+    """Return where words such as `, citing an official,` behind an outlet end, or `at` where there are none."""
+    verb = at + 1 + (at + 1 < len(row) and row[at + 1].has("relative"))
+    if verb >= len(row) or not row[at].has(",") or not row[verb].has("source-verb"):
+        return at
+    if any(form.shape not in ("gerund", "present") for form in row[verb].cues_of("speech")):
+        return at
+    return next((i for i in range(verb, min(verb + _LEAD, len(row))) if row[i].has(",")), at)
 
 
 def _announces(row: list[Chunk], at: int) -> bool:
