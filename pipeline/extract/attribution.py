@@ -69,7 +69,8 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     if verb == at - 1 and (passive is None or form.shape == "gerund" or not row[passive].has("passive")):
         return None
     quoted = subjects.opening(row, verb + 1)
-    active = quoted is not None and quoted.last == at - 1 and clause.is_person(quoted)
+    as_saying = quoted is not None and quoted.last == at - 1 and row[at - 1].has("adverbial-opener")
+    active = as_saying and clause.is_person(quoted)
     if not active and passive is None:
         return None
     before = subjects.before(row, verb if passive is None else passive + 1).phrase

@@ -64,9 +64,14 @@ class Clause:
 
     def names_outlet(self, phrase: Phrase | None) -> bool:
         """Return whether a phrase names an agency, a paper, a broadcaster or a press office."""
-        if phrase is None or self.is_epithet(phrase):
+        if phrase is None or self.is_epithet(phrase) or self._is_head_of_office(phrase):
             return False
         return any(is_outlet(c, self.registry) for c in phrase.chunks(self.row))
+
+    def _is_head_of_office(self, phrase: Phrase) -> bool:
+        """Return whether a phrase is somebody's title and an office: `le chef de la Maison Blanche`."""
+        titles = [c.mention for c in phrase.chunks(self.row) if c.mention is not None and c.has("TITLE")]
+        return bool(titles) and titles[0].id in self.registry.entities
 
     def is_epithet(self, phrase: Phrase) -> bool:
         """Return whether a phrase is a noun no list knows with its article: `le locataire de l'Élysée`."""

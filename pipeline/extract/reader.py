@@ -126,10 +126,11 @@ class Reader:
         if head.kind is not Kind.AFTER:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
             return Stretch(head.start, end, head.start if head.kind is Kind.PASSIVE else head.verb), decision
-        last = end if _goes_on(row[head.content : end]) else head.content
+        stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
+        goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
+        last = end if goes_on else head.content
         while last < len(row) and row[last].has("attribution-tail", "PERSON"):
             last += 1
-        stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self._talk)
         rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
         decision = Decision(inner.act if inner else head.cue.act, rule)
@@ -186,6 +187,15 @@ def _goes_on(rest: list[Chunk]) -> bool:
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False
     return rest[at + 1].has(*QUOTES) or (not at and sum(c.has("word", "auxiliary") for c in rest) > 1)
+
+
+def _is_broken_off(content: list[Chunk]) -> bool:
+    """Return whether an attribution stands behind an auxiliary: `China will, Xi said, always …`."""
+    if len(content) <= 1 or not content[-1].has(","):
+        return False
+    return content[-2].has("auxiliary") or (
+        content[-2].text.islower() and bool(content[-2].cues_of("predicate"))
+    )
 
 
 def _tells_of_meeting(content: list[Chunk]) -> bool:

@@ -88,7 +88,7 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
 
 
 def _past_citing(row: list[Chunk], at: int) -> int:
-    """Return where words such as `, citing an official,` behind an outlet end, or `at` where there are none."""
+    """Return where words such as `, citing an official,` behind an outlet end, or `at` if there are none."""
     verb = at + 1 + (at + 1 < len(row) and row[at + 1].has("relative"))
     if verb >= len(row) or not row[at].has(",") or not row[verb].has("source-verb"):
         return at

@@ -10,6 +10,8 @@ _ASIDE = 14
 _TWO = 2
 _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
+# What makes a name before two commas an adjunct: `For Hanoi, the sea is free, said Lam`.
+_ADJUNCT = frozenset({"source-before", "adverbial-opener"})
 _BREAKS = frozenset(";:.!?")
 
 
@@ -63,7 +65,9 @@ def before(row: list[Chunk], verb: int) -> Subject:
             aside = None if told else (opening + 1, at)
             at = opening - 1
     if at >= 0 and _ends_phrase(row, at):
-        return Subject(Phrase(_with_noun(row, _leftmost(row, at)), at + 1, aside), edge, denied)
+        first = _with_noun(row, _leftmost(row, at))
+        if aside is None or first == 0 or not row[first - 1].has_any(_ADJUNCT):
+            return Subject(Phrase(first, at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
 
 
