@@ -33,6 +33,7 @@ _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
+_ASIDE = 18
 
 
 class Decision(NamedTuple):
@@ -79,6 +80,7 @@ def _may_precede_that(chunk: Chunk) -> bool:
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
     """Return the noun or adjective behind a verb that decides its act; an addressee may stand between."""
     words = 0
+    start = _past_aside(row, start, end)
     for at in range(start, end):
         chunk = row[at]
         if forms := chunk.cues_of("complement"):
@@ -94,6 +96,13 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
         if words > _COMPLEMENT_WORDS or at - start > _WINDOW:
             return None
     return None
+
+
+def _past_aside(row: list[Chunk], start: int, end: int) -> int:
+    """Return where a complement begins behind an aside right after its verb: `a exprimé, au nom de …, ses vœux`."""
+    if start >= end or not row[start].has(","):
+        return start
+    return next((at + 1 for at in range(start + 1, min(start + _ASIDE, end)) if row[at].has(",")), start)
 
 
 def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Cue | None:
@@ -189,6 +198,8 @@ def _names_both(subject: list[Chunk], talk: Discourse) -> bool:
     named = {talk.country(c.mention.id) for c in subject if c.mention and c.has("GPE", "PERSON", "ORG")} - {
         None
     }
+    joined = any(c.has("conjunction") for c in subject)
+    named |= {c.mention.id for c in subject if c.mention and c.has("LOC") and joined}
     return len(named) > 1
 
 

@@ -23,6 +23,8 @@ class Reader:
         """Begin a report of an event."""
         self._talk = Discourse(registry, event)
         self._registry = registry
+        # The last sentence that calls on a source named before it: `…, conclut le communiqué`.
+        self._account_until = -1
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
         self._said: Said | None = None
@@ -30,10 +32,19 @@ class Reader:
         # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
         self._topics: tuple[str, ...] = tuple(registry.topics)[:1]
 
+    def expect(self, sentences: tuple[Sentence, ...]) -> None:
+        """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
+        for sentence in sentences:
+            told = self._registry.grammar[sentence.lang].get("same-source", ())
+            text = sentence.text.lower() if told else ""
+            if any(form in text for form in told):
+                self._account_until = sentence.number
+
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         """Return the claims of one sentence."""
         if sentence.block != self._block:
-            self._via, self._block = (), sentence.block
+            self._via = self._via if sentence.number <= self._account_until else ()
+            self._block = sentence.block
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
@@ -59,7 +70,10 @@ class Reader:
         closing = sources.trailing(row, self._registry)
         if closing is not None:
             passage.end = closing.first
-        return begin, self._via or (closing.via if closing else ())
+        found = closing or sources.inserted(row, begin, self._registry)
+        if found is not None and (passage.sentence.number < self._account_until or found is not closing):
+            self._via = self._via or found.via
+        return begin, self._via or (found.via if found else ())
 
     def _by_person(self, passage: Passage, via: tuple[EntityId, ...]) -> list[Claim] | None:
         """Return the claim of `According to Mr X, …`, or None where no person is the source."""
