@@ -113,7 +113,8 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     phrase = _of_causative(clause, phrase)
     if is_embedded(clause, phrase):
         return None
-    return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+    start = phrase.first - 1 if phrase.first and clause.row[phrase.first - 1].has("resumptive") else phrase.first
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
 
 
 def _of_causative(clause: Clause, phrase: Phrase) -> Phrase:

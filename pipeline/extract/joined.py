@@ -142,6 +142,9 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
     """Return whether a verb behind a comma or conjunction goes on with the speaker's acts."""
     if form.cue.role != "speech" or (last.kind is Kind.FRONTED and boundary.has(",")):
         return False
+    behind = clause.row[at + 1 : at + 2]
+    if form.shape == "participle" and form.cue.act is Act.SUPPORT and any(c.has("preposition-of") for c in behind):
+        return False  # `a firm and sustained commitment`: no verb of backing takes `de`
     if form.shape == "forms":
         if _in_nominal_clause(clause, last, edge):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 
 _ASIDE = 14
 _TWO = 2
@@ -48,6 +48,8 @@ def before(row: list[Chunk], verb: int) -> Subject:
         if chunk.has_any(_BETWEEN) and not _ends_phrase(row, at):
             denied = denied or chunk.has("negation")
             edge = at
+            at -= 1
+        elif chunk.has_any(QUOTES) and at and row[at - 1].has("auxiliary", "adverb"):
             at -= 1
         elif chunk.has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE"):
             at -= 1

@@ -130,15 +130,20 @@ class Holders:
 
     def _name_ahead(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         at = spans[index].end
-        for span in spans[index + 1 :]:
+        for ahead, span in enumerate(spans[index + 1 :]):
             if not tongue.is_link(text[at : span.start]):
                 return None
             if span.label is Label.PERSON:
-                return span.id
+                return None if ahead and self._is_of_another(spans[index], span.id) else span.id
             if span.label not in (Label.TITLE, *_NAME_LABELS) or span.titles == spans[index].titles:
                 return None  # nobody is twice the same: `the Prime Minister and Prime Minister Carney`
             at = span.end
         return None
+
+    def _is_of_another(self, span: Span, person: EntityId) -> bool:
+        """Return whether another party holds a title: `the King and President Lee`."""
+        holders = [p for p in self.parties if self._holds(p, span.titles)]
+        return bool(holders) and person in self.parties and person not in holders
 
     def _name_behind(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         before = [s for s in spans[:index] if s.label is Label.PERSON]

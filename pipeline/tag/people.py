@@ -115,7 +115,8 @@ def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tup
             first = start
             while " " in text[first:end] and tongue.leads(text[first:end], opens=first == 0):
                 first += len(text[first:end].split(maxsplit=1)[0]) + 1
-            if not (first == 0 and text[first:end].lower() in tongue.closed):
+            opens_with_word = first == 0 and text[first:end].lower() in tongue.closed
+            if not opens_with_word and not tongue.is_honorific(text[first:end]):
                 yield first, end
 
 
