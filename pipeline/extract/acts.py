@@ -45,6 +45,8 @@ class Decision(NamedTuple):
 
 def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Decision:
     """Return the act of a verb whose content is `row[start:end]`."""
+    if cue.act is Act.AGREE and len(speakers) == 1 and row[start - 1].has("decides"):
+        return Decision(Act.ANNOUNCE, f"{cue.id}>alone")
     if not cue.yields:
         return Decision(cue.act, cue.id)
     inner = complement(row, start, end)
@@ -87,7 +89,8 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
             return forms[0].cue
         if chunk.has("complementizer") and not chunk.has("article", "nominalizer"):
             return None
-        if chunk.cues_of("predicate") or chunk.cues_of("speech") or chunk.has("auxiliary"):
+        verb = chunk.cues_of("predicate") or (chunk.cues_of("speech") and not _is_noun(row[start:at]))
+        if verb or chunk.has("auxiliary"):
             return None
         if chunk.has("word"):
             words += 1
@@ -98,8 +101,14 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
     return None
 
 
+def _is_noun(before: list[Chunk]) -> bool:
+    """Return whether a preposition and an article stand before what could be a verb: `à la presse`."""
+    led = before[-2:-1] and before[-2].has("preposition", "preposition-of", "adverbial-opener")
+    return bool(led) and before[-1].has("article")
+
+
 def _past_aside(row: list[Chunk], start: int, end: int) -> int:
-    """Return where a complement begins behind an aside right after its verb: `a exprimé, au nom de …, ses vœux`."""
+    """Return where a complement begins behind an aside: `a exprimé, au nom de son pays, ses vœux`."""
     if start >= end or not row[start].has(","):
         return start
     return next((at + 1 for at in range(start + 1, min(start + _ASIDE, end)) if row[at].has(",")), start)
@@ -178,6 +187,7 @@ def _fits(
     if cue.role == "speech":
         return (
             strict
+            and not _is_noun(subject)
             and not chunk.has("both")
             and cue.act != Act.AFFIRM
             and is_own(subject, speakers, talk)

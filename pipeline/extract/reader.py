@@ -71,6 +71,8 @@ class Reader:
         if closing is not None:
             passage.end = closing.first
         found = closing or sources.inserted(row, begin, self._registry)
+        if found is not None and found is not closing:
+            passage.aside = found.first
         if found is not None and (passage.sentence.number < self._account_until or found is not closing):
             self._via = self._via or found.via
         return begin, self._via or (found.via if found else ())
@@ -96,14 +98,18 @@ class Reader:
     def _by_heads(self, passage: Passage, heads: list[Head], via: tuple[EntityId, ...]) -> list[Claim]:
         claims: list[Claim] = []
         speakers: Speakers = ()
+        background = False
         for index, head in enumerate(heads):
+            background = background and head.subject is None
             speakers, rule = self._speakers(passage.row, heads, index, speakers)
-            if not speakers:
+            background = background or self._is_background(passage.row, head, speakers, rule)
+            if not speakers or background:
                 continue
             self._talk.heard(speakers)
             if head.kind is Kind.NARRATION or head.denied:
                 continue
             end = heads[index + 1].start if index + 1 < len(heads) else passage.end
+            end = passage.aside if head.content <= passage.aside < end else end
             stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
             claims += self._parts(passage, stretch, Saying(speakers, decision, via, (rule, head.kind.value)))
         return claims
@@ -124,6 +130,15 @@ class Reader:
                 if later.subject is not None and later.kind is Kind.MAIN:
                     return self._talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
         return before or self._talk.last, "subject-goes-on"
+
+    def _is_background(self, row: list[Chunk], head: Head, speakers: Speakers, rule: str) -> bool:
+        """Return whether a verb tells what others had said before: `le mouvement avait annoncé …`."""
+        if head.subject is None or not any(
+            c.has("past-perfect") for c in row[max(head.verb - 3, 0) : head.verb]
+        ):
+            return False
+        unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in head.subject.chunks(row))
+        return unnamed or not set(speakers) & set(self._talk.event.parties)
 
     def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
         """Return the leader whose account goes on where his country is the subject of no verb of saying."""

@@ -125,11 +125,11 @@ def _comma_before(row: list[Chunk], at: int, begin: int) -> int | None:
 
 def _only_leads(lead: list[Chunk]) -> bool:
     """Return whether nobody and no verb stands between: `par l'agence de presse étatique`."""
-    return all(c.has(*_LEAD_IN, "adverbial-opener") for c in lead)
+    return all(c.has(*_LEAD_IN, "collective", "adverbial-opener") for c in lead)
 
 
 def inserted(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
-    """Return the source of an aside in mid-sentence: `…, a dit M. Xi, selon la radio d'État CNR, ajoutant …`."""
+    """Return the source of an aside: `…, a dit M. Xi, selon la radio d'État CNR, ajoutant …`."""
     for at in range(begin + 1, len(row) - 1):
         if row[at].mention is None or not row[at + 1].has(",") or not is_outlet(row[at], registry):
             continue

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.extract.chunks import QUOTES, Chunk
 
 _ASIDE = 14
+_LONG_ASIDE = 30
 _TWO = 2
 _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
@@ -49,9 +50,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
             denied = denied or chunk.has("negation")
             edge = at
             at -= 1
-        elif chunk.has_any(QUOTES) and at and row[at - 1].has("auxiliary", "adverb"):
-            at -= 1
-        elif chunk.has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE"):
+        elif _is_passed_over(row, at):
             at -= 1
         else:
             break
@@ -66,6 +65,13 @@ def before(row: list[Chunk], verb: int) -> Subject:
     if at >= 0 and _ends_phrase(row, at):
         return Subject(Phrase(_with_noun(row, _leftmost(row, at)), at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def _is_passed_over(row: list[Chunk], at: int) -> bool:
+    """Return whether a chunk before a verb is a word of a date, or a mark in its group: `a « salué »`."""
+    if row[at].has_any(QUOTES):
+        return at > 0 and row[at - 1].has("auxiliary", "adverb")
+    return row[at].has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE")
 
 
 def epithet(row: list[Chunk], edge: int) -> Phrase | None:
@@ -240,11 +246,13 @@ def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
 
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:
     """Return the comma that opens an aside which ends at `closing`, if what precedes it can be a subject."""
-    for at in range(closing - 1, max(closing - _ASIDE, 0), -1):
+    reach = _LONG_ASIDE if row[closing + 1].has("auxiliary") else _ASIDE
+    for at in range(closing - 1, max(closing - reach, 0), -1):
         if row[at].has_any(_BREAKS):
             return None
         if row[at].has(",") and at:
-            return at if _ends_phrase(row, at - 1) else None
+            opens = closing - at <= _ASIDE or _leftmost(row, at - 1) == 0
+            return at if opens and _ends_phrase(row, at - 1) else None
         if row[at].cues_of("speech") and not row[at].has("adverb"):
             return None
     return None
