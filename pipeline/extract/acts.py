@@ -109,7 +109,8 @@ def _is_noun(before: list[Chunk]) -> bool:
 
 def _past_aside(row: list[Chunk], start: int, end: int) -> int:
     """Return where a complement begins behind an aside: `a exprimé, au nom de son pays, ses vœux`."""
-    if start >= end or not row[start].has(","):
+    opens = start + 1 < end and row[start].has(",") and row[start + 1].has("adverbial-opener", "preposition")
+    if not opens:
         return start
     return next((at + 1 for at in range(start + 1, min(start + _ASIDE, end)) if row[at].has(",")), start)
 

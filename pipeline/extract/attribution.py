@@ -66,6 +66,8 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     )
     if verb is None or verb == at - 1 or not row[verb - 1].has("auxiliary"):
         return None
+    if row[at - 1].has(","):
+        return None  # `X announced …, adding that …`
     phrase = subjects.before(row, verb).phrase
     if phrase is None or not clause.is_person(phrase):
         return None

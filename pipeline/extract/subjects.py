@@ -50,7 +50,10 @@ def before(row: list[Chunk], verb: int) -> Subject:
             denied = denied or chunk.has("negation")
             edge = at
             at -= 1
-        elif _is_passed_over(row, at):
+        elif _is_inside_group(row, at):
+            edge = at
+            at -= 1
+        elif chunk.has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE"):
             at -= 1
         else:
             break
@@ -67,11 +70,10 @@ def before(row: list[Chunk], verb: int) -> Subject:
     return Subject(None, edge, denied)
 
 
-def _is_passed_over(row: list[Chunk], at: int) -> bool:
-    """Return whether a chunk before a verb is a word of a date, or a mark in its group: `a « salué »`."""
-    if row[at].has_any(QUOTES):
-        return at > 0 and row[at - 1].has("auxiliary", "adverb")
-    return row[at].has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE")
+def _is_inside_group(row: list[Chunk], at: int) -> bool:
+    """Return whether a mark stands inside a verb group: `a « salué » la trêve et « exhorté » les parties`."""
+    inside = at > 0 and row[at - 1].has("auxiliary", "adverb", "conjunction")
+    return inside and row[at].has_any(QUOTES)
 
 
 def epithet(row: list[Chunk], edge: int) -> Phrase | None:
@@ -251,7 +253,8 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
         if row[at].has_any(_BREAKS):
             return None
         if row[at].has(",") and at:
-            opens = closing - at <= _ASIDE or _leftmost(row, at - 1) == 0
+            left = _leftmost(row, at - 1)
+            opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
             return at if opens and _ends_phrase(row, at - 1) else None
         if row[at].cues_of("speech") and not row[at].has("adverb"):
             return None

@@ -130,11 +130,14 @@ class Holders:
 
     def _name_ahead(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         at = spans[index].end
-        for ahead, span in enumerate(spans[index + 1 :]):
-            if not tongue.is_link(text[at : span.start]):
+        parted = False  # two titles with an article each are two people's: `le Roi et le Président Li`
+        for span in spans[index + 1 :]:
+            gap = text[at : span.start]
+            if not tongue.is_link(gap):
                 return None
             if span.label is Label.PERSON:
-                return None if ahead and self._is_of_another(spans[index], span.id) else span.id
+                return None if parted and self._is_of_another(spans[index], span.id) else span.id
+            parted = parted or len(gap.split()) > 1
             if span.label not in (Label.TITLE, *_NAME_LABELS) or span.titles == spans[index].titles:
                 return None  # nobody is twice the same: `the Prime Minister and Prime Minister Carney`
             at = span.end
