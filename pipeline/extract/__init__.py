@@ -20,4 +20,5 @@ def extract(
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
     reader = Reader(event, registry)
+    reader.expect(sentences)
     return tuple(claim for s in sentences for claim in reader.read(s, by_sentence[s.number]))

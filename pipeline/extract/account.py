@@ -66,7 +66,7 @@ def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, 
     head = row[start : start + _HEAD_CHUNKS]
     subject = phrase.chunks(row) if phrase else head[:2]
     if any(c.has("account-noun") for c in head[:3]):
-        return True
+        return not in_source or any(c.has("narration") for c in head)
     if in_source:
         return False
     if phrase is None and any(c.has("narration") for c in head):

@@ -33,6 +33,7 @@ _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
+_ASIDE = 18
 
 
 class Decision(NamedTuple):
@@ -44,6 +45,8 @@ class Decision(NamedTuple):
 
 def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Decision:
     """Return the act of a verb whose content is `row[start:end]`."""
+    if cue.act is Act.AGREE and len(speakers) == 1 and row[start - 1].has("decides"):
+        return Decision(Act.ANNOUNCE, f"{cue.id}>alone")
     if not cue.yields:
         return Decision(cue.act, cue.id)
     inner = complement(row, start, end)
@@ -79,13 +82,15 @@ def _may_precede_that(chunk: Chunk) -> bool:
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
     """Return the noun or adjective behind a verb that decides its act; an addressee may stand between."""
     words = 0
+    start = _past_aside(row, start, end)
     for at in range(start, end):
         chunk = row[at]
         if forms := chunk.cues_of("complement"):
             return forms[0].cue
         if chunk.has("complementizer") and not chunk.has("article", "nominalizer"):
             return None
-        if chunk.cues_of("predicate") or chunk.cues_of("speech") or chunk.has("auxiliary"):
+        verb = chunk.cues_of("predicate") or (chunk.cues_of("speech") and not _is_noun(row[start:at]))
+        if verb or chunk.has("auxiliary"):
             return None
         if chunk.has("word"):
             words += 1
@@ -94,6 +99,20 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
         if words > _COMPLEMENT_WORDS or at - start > _WINDOW:
             return None
     return None
+
+
+def _is_noun(before: list[Chunk]) -> bool:
+    """Return whether a preposition and an article stand before what could be a verb: `à la presse`."""
+    led = before[-2:-1] and before[-2].has("preposition", "preposition-of", "adverbial-opener")
+    return bool(led) and before[-1].has("article")
+
+
+def _past_aside(row: list[Chunk], start: int, end: int) -> int:
+    """Return where a complement begins behind an aside: `a exprimé, au nom de son pays, ses vœux`."""
+    opens = start + 1 < end and row[start].has(",") and row[start + 1].has("adverbial-opener", "preposition")
+    if not opens:
+        return start
+    return next((at + 1 for at in range(start + 1, min(start + _ASIDE, end)) if row[at].has(",")), start)
 
 
 def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Cue | None:
@@ -169,6 +188,7 @@ def _fits(
     if cue.role == "speech":
         return (
             strict
+            and not _is_noun(subject)
             and not chunk.has("both")
             and cue.act != Act.AFFIRM
             and is_own(subject, speakers, talk)
@@ -189,6 +209,8 @@ def _names_both(subject: list[Chunk], talk: Discourse) -> bool:
     named = {talk.country(c.mention.id) for c in subject if c.mention and c.has("GPE", "PERSON", "ORG")} - {
         None
     }
+    joined = any(c.has("conjunction") for c in subject)
+    named |= {c.mention.id for c in subject if c.mention and c.has("LOC") and joined}
     return len(named) > 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract import subjects
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, MARKS, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm
@@ -51,7 +51,8 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     while clause.found and _is_content(clause, clause.found[-1], opens):
         clause.found.pop()
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
-    if start >= opens or _is_adverbial(clause, start, end, form):
+    inverted_pronoun = has_inverted_auxiliary(clause, at)
+    if start >= opens or (not inverted_pronoun and _is_adverbial(clause, start, end, form)):
         return None
     return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
 
@@ -65,6 +66,8 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     )
     if verb is None:
         return None
+    if row[at - 1].has(","):
+        return None  # `X announced …, adding that …`
     passive = _auxiliary(row, verb)
     if verb == at - 1 and (passive is None or form.shape == "gerund" or not row[passive].has("passive")):
         return None
@@ -114,7 +117,7 @@ def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | N
 def _closes(clause: Clause, end: int) -> bool:
     """Return whether only a short tail follows an attribution, a comma, or when and where it was made."""
     rest = clause.row[end:]
-    if rest and rest[0].has_any(_OPENERS) and not any(_is_content_mark(c) for c in rest):
+    if _opens_adverbial(rest) and not any(_is_content_mark(c) for c in rest):
         return True
     for count, chunk in enumerate(clause.row[end:]):
         if chunk.has(",", ".", ";", *MARKS):
@@ -137,6 +140,8 @@ def _closes_quotation(clause: Clause, end: int) -> bool:
 
 def _is_content(clause: Clause, head: Head, until: int) -> bool:
     """Return whether an earlier verb belongs to what is quoted: no person is its subject."""
+    if head.kind is Kind.NARRATION and any(c.has(*QUOTES) for c in clause.row[clause.begin : until + 1]):
+        return True
     if head.kind is not Kind.MAIN or any(c.has(";") for c in clause.row[head.content : until]):
         return False
     return not clause.is_person(head.subject) and not clause.phrase_has(head.subject, "both")
@@ -156,4 +161,13 @@ def _is_adverbial(clause: Clause, start: int, end: int, form: CueForm) -> bool:
         return True
     closing = (".", *MARKS, "attribution-tail", "time", "DATE")
     at_end = all(c.has(*closing) for c in clause.row[end:])
-    return clause.row[start].has_any(_OPENERS) and not at_end
+    return _opens_adverbial(clause.row[start:]) and not at_end
+
+
+def _opens_adverbial(row: list[Chunk]) -> bool:
+    """Return whether a time, place or occasion begins here; `le` opens one only before a date: `le 3 mai`."""
+    if len(row) > 1 and row[0].has("attribution-tail") and row[1].has(","):
+        return True
+    if not row or not row[0].has_any(_OPENERS):
+        return False
+    return not row[0].has("article") or (len(row) > 1 and row[1].has("time", "DATE"))

@@ -103,6 +103,7 @@ class Discourse:
             (self._by_title, "speaker-by-title"),
             (self._both, "both-sides"),
             (self._stranger, "party-without-known-office"),
+            (self._monarch, "monarch-of-the-talk"),
             (self._leader_of_country, "leader-of-country"),
             (self._counterpart, "the-other-party"),
             (self._by_epithet, "epithet"),
@@ -137,6 +138,19 @@ class Discourse:
         """Return whether a title nobody was found to hold is not that of a person whose office is known."""
         held = person is not None and self._has_office(person)
         return held and any(c.mention and c.mention.id in self.registry.titles for c in chunks)
+
+    def _monarch(self, chunks: list[Chunk]) -> Speakers:
+        """Return the one party who is a monarch, for `le souverain` or `Sa Majesté`."""
+        words = set(self.registry.grammar[self.lang].get("monarch", ()))
+        if not words or not any(c.text.lower() in words for c in chunks):
+            return ()
+        crowned = [p for p in self.event.parties if self._is_monarch(p, words)]
+        return (crowned[0],) if len(crowned) == 1 else ()
+
+    def _is_monarch(self, person: EntityId, words: set[str]) -> bool:
+        entity = self.registry.entities.get(person)
+        titles = [self.registry.titles[o.title] for o in entity.offices] if entity else []
+        return any(form in words for title in titles for form in title.forms.get(self.lang, ()))
 
     def _counterpart(self, chunks: list[Chunk]) -> Speakers:
         return self.other() if any(c.has("counterpart") for c in chunks) else ()

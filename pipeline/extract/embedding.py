@@ -18,6 +18,8 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
         return False
     if not any(c.has(",", ";", "conjunction") for c in between):
         return True
+    if between[-1].has("resumptive") and between[-2:-1] and between[-2].has(","):
+        return False
     if between[-1].has("complementizer", "relative") and not between[-1].has(",", "conjunction"):
         return True
     return _is_inside(clause, phrase, last, between)

@@ -38,7 +38,7 @@ def _colon(clause: Clause) -> Head | None:
 
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
-    forms = chunk.cues_of("speech") or tuple(f for f in chunk.cues_of("predicate") if f.cue.head)
+    forms = (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head))
     subject = subjects.before(clause.row, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None
@@ -56,7 +56,8 @@ def _head(clause: Clause, at: int) -> Head | None:
         return quoted
     if (after := attribution_after(clause, at, form, subject)) is not None:
         return after
-    if subject.phrase is not None:
+    behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
+    if subject.phrase is not None and not behind_aside:
         return _with_subject(clause, at, form, subject, subject.phrase)
     return without_subject(clause, at, form, subject)
 
@@ -81,6 +82,11 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
     auxiliary = any(c.has("auxiliary", "inversion", "impersonal") for c in before)
     auxiliary = auxiliary or has_inverted_auxiliary(clause, at)
     reflexive = any(c.has("reflexive") for c in before)
+    tells_itself = row[at].has("speaks-up") and any(
+        c.has("adverbial-opener", "time") for c in row[at + 1 : at + 2]
+    )
+    if reflexive and tells_itself:
+        return None  # `Xi s'exprimait à l'issue du sommet`
     joins = subject.edge > 0 and row[subject.edge - 1].has("conjunction", ",", ";")
     spoken = clause.spoken()
     goes_on = joins and bool(spoken) and spoken[-1].shape == "participle"
@@ -108,12 +114,18 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
         return None
     if form.cue.role == "predicate" and not _names_speaker(clause, phrase):
         return None
+    behind = clause.row[at + 1 : at + 2]
+    if clause.row[at].has("goes-on") and any(c.has("article") for c in behind):
+        return None  # `they pursue their talks`
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
     phrase = _of_causative(clause, phrase)
     if is_embedded(clause, phrase):
         return None
-    return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+    start = (
+        phrase.first - 1 if phrase.first and clause.row[phrase.first - 1].has("resumptive") else phrase.first
+    )
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
 
 
 def _of_causative(clause: Clause, phrase: Phrase) -> Phrase:

@@ -140,8 +140,23 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
 
 def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
     """Return whether a verb behind a comma or conjunction goes on with the speaker's acts."""
+    if form.cue.role == "predicate":
+        content = clause.row[last.content : at]
+        plain = (
+            last.kind is Kind.MAIN
+            and last.shape == "present"
+            and not any(c.has("complementizer") for c in content)
+        )
+        return plain and boundary.has("conjunction") and not clause.row[at].has("complement")
     if form.cue.role != "speech" or (last.kind is Kind.FRONTED and boundary.has(",")):
         return False
+    behind = clause.row[at + 1 : at + 2]
+    if (
+        form.shape == "participle"
+        and form.cue.act is Act.SUPPORT
+        and any(c.has("preposition-of") for c in behind)
+    ):
+        return False  # `a firm and sustained commitment`: no verb of backing takes `de`
     if form.shape == "forms":
         if _in_nominal_clause(clause, last, edge):
             return False

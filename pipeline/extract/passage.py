@@ -40,7 +40,10 @@ class Stretch(NamedTuple):
 
 
 class Passage:
-    """A sentence with its chunks, mentions and topic cues; `end` is the chunk where its claims must end."""
+    """A sentence with its chunks, mentions and topic cues.
+
+    `end` is the chunk where its claims must end, `aside` that where a source in mid-sentence begins.
+    """
 
     def __init__(self, sentence: Sentence, mentions: list[Mention], registry: Registry) -> None:
         """Cut a sentence into chunks and find what hints at topics, outside names and titles."""
@@ -48,7 +51,7 @@ class Passage:
         self.sentence = sentence
         self.row: list[Chunk] = chunk(sentence, mentions, hits)
         self.mentions = mentions
-        self.end = len(self.row)
+        self.end = self.aside = len(self.row)
         self._registry = registry
         offset = sentence.start
         blocked = [

@@ -23,6 +23,8 @@ class Reader:
         """Begin a report of an event."""
         self._talk = Discourse(registry, event)
         self._registry = registry
+        # The last sentence that calls on a source named before it: `…, conclut le communiqué`.
+        self._account_until = -1
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
         self._said: Said | None = None
@@ -30,10 +32,19 @@ class Reader:
         # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
         self._topics: tuple[str, ...] = tuple(registry.topics)[:1]
 
+    def expect(self, sentences: tuple[Sentence, ...]) -> None:
+        """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
+        for sentence in sentences:
+            told = self._registry.grammar[sentence.lang].get("same-source", ())
+            text = sentence.text.lower() if told else ""
+            if any(form in text for form in told):
+                self._account_until = sentence.number
+
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         """Return the claims of one sentence."""
         if sentence.block != self._block:
-            self._via, self._block = (), sentence.block
+            self._via = self._via if sentence.number <= self._account_until else ()
+            self._block = sentence.block
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
@@ -59,7 +70,12 @@ class Reader:
         closing = sources.trailing(row, self._registry)
         if closing is not None:
             passage.end = closing.first
-        return begin, self._via or (closing.via if closing else ())
+        found = closing or sources.inserted(row, begin, self._registry)
+        if found is not None and found is not closing:
+            passage.aside = found.first
+        if found is not None and (passage.sentence.number < self._account_until or found is not closing):
+            self._via = self._via or found.via
+        return begin, self._via or (found.via if found else ())
 
     def _by_person(self, passage: Passage, via: tuple[EntityId, ...]) -> list[Claim] | None:
         """Return the claim of `According to Mr X, …`, or None where no person is the source."""
@@ -82,14 +98,18 @@ class Reader:
     def _by_heads(self, passage: Passage, heads: list[Head], via: tuple[EntityId, ...]) -> list[Claim]:
         claims: list[Claim] = []
         speakers: Speakers = ()
+        background = False
         for index, head in enumerate(heads):
+            background = background and head.subject is None
             speakers, rule = self._speakers(passage.row, heads, index, speakers)
-            if not speakers:
+            background = background or self._is_background(passage.row, head, speakers, rule)
+            if not speakers or background:
                 continue
             self._talk.heard(speakers)
             if head.kind is Kind.NARRATION or head.denied:
                 continue
             end = heads[index + 1].start if index + 1 < len(heads) else passage.end
+            end = passage.aside if head.content <= passage.aside < end else end
             stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
             claims += self._parts(passage, stretch, Saying(speakers, decision, via, (rule, head.kind.value)))
         return claims
@@ -110,6 +130,15 @@ class Reader:
                 if later.subject is not None and later.kind is Kind.MAIN:
                     return self._talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
         return before or self._talk.last, "subject-goes-on"
+
+    def _is_background(self, row: list[Chunk], head: Head, speakers: Speakers, rule: str) -> bool:
+        """Return whether a verb tells what others had said before: `le mouvement avait annoncé …`."""
+        if head.subject is None or not any(
+            c.has("past-perfect") for c in row[max(head.verb - 3, 0) : head.verb]
+        ):
+            return False
+        unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in head.subject.chunks(row))
+        return unnamed or not set(speakers) & set(self._talk.event.parties)
 
     def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
         """Return the leader whose account goes on where his country is the subject of no verb of saying."""

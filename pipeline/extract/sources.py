@@ -13,6 +13,7 @@ from pipeline.vocabulary import Registry
 _NEAR = 6
 _LEAD = 16
 _ACRONYM = 3
+_DESCRIBED = 10
 _LEAD_WORDS = 6
 _DASHES = frozenset("-–—")
 _SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart"})
@@ -135,7 +136,7 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
     for at in range(len(row) - 1, max(len(row) - _LEAD, 0), -1):
         if row[at].mention is None or not is_outlet(row[at], registry):
             continue
-        comma = next((i for i in range(at, max(at - _NEAR, 0), -1) if row[i].has(",")), None)
+        comma = _comma_before(row, at, 0)
         if comma is None or any(c.has(",") for c in row[at:]):
             return None
         tail = row[comma + 1 :]
@@ -157,6 +158,32 @@ def _quotes_somebody(tail: list[Chunk]) -> bool:
     )
 
 
+def _comma_before(row: list[Chunk], at: int, begin: int) -> int | None:
+    """Return the comma that opens a clause with the outlet at `at`; its description may be long."""
+    comma = next((i for i in range(at, max(at - _DESCRIBED, begin), -1) if row[i].has(",")), None)
+    far = comma is not None and at - comma >= _NEAR
+    return None if far and comma is not None and not _only_leads(row[comma + 2 : at]) else comma
+
+
+def _only_leads(lead: list[Chunk]) -> bool:
+    """Return whether nobody and no verb stands between: `par l'agence de presse étatique`."""
+    return all(c.has(*_LEAD_IN, "collective", "adverbial-opener") for c in lead)
+
+
+def inserted(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
+    """Return the source of an aside: `…, a dit M. Xi, selon la radio d'État CNR, ajoutant …`."""
+    for at in range(begin + 1, len(row) - 1):
+        if row[at].mention is None or not row[at + 1].has(",") or not is_outlet(row[at], registry):
+            continue
+        comma = _comma_before(row, at, begin)
+        if comma is None or comma + 2 > at:
+            continue
+        cited = row[comma + 1].has("source-verb") and row[comma + 2].has("adverbial-opener")
+        if (cited or row[comma + 1].has("source-before")) and _only_leads(row[comma + 2 : at]):
+            return Source((row[at].mention.id,), comma, at + 1)  # type: ignore[union-attr]
+    return None
+
+
 def _body_behind(row: list[Chunk]) -> Source | None:
     """Return a closing `…, the Foreign Ministry said` or `…, a spokesman said in a statement` behind a claim.
 
@@ -175,6 +202,8 @@ def _body_behind(row: list[Chunk]) -> Source | None:
 
 def _is_body_telling(tail: list[Chunk]) -> bool:
     """Return whether a clause is only `the ministry said`, `a indiqué le ministère` or `theo bộ này`."""
+    if tail and all(c.has("same-source") for c in tail):
+        return True
     office = any(c.has("office") for c in tail)  # who is named beside it is its spokesman
     if any(c.has_any(_SPEAKERS) and not (c.has("office") or (office and c.has("PERSON"))) for c in tail):
         return False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 
 _ASIDE = 14
+_LONG_ASIDE = 30
 _TWO = 2
 _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
@@ -51,6 +52,9 @@ def before(row: list[Chunk], verb: int) -> Subject:
             denied = denied or chunk.has("negation")
             edge = at
             at -= 1
+        elif _is_inside_group(row, at):
+            edge = at
+            at -= 1
         elif chunk.has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE"):
             at -= 1
         else:
@@ -69,6 +73,12 @@ def before(row: list[Chunk], verb: int) -> Subject:
         if aside is None or first == 0 or not row[first - 1].has_any(_ADJUNCT):
             return Subject(Phrase(first, at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def _is_inside_group(row: list[Chunk], at: int) -> bool:
+    """Return whether a mark stands inside a verb group: `a « salué » la trêve et « exhorté » les parties`."""
+    inside = at > 0 and row[at - 1].has("auxiliary", "adverb", "conjunction")
+    return inside and row[at].has_any(QUOTES)
 
 
 def epithet(row: list[Chunk], edge: int) -> Phrase | None:
@@ -243,11 +253,14 @@ def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
 
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:
     """Return the comma that opens an aside which ends at `closing`, if what precedes it can be a subject."""
-    for at in range(closing - 1, max(closing - _ASIDE, 0), -1):
+    reach = _LONG_ASIDE if row[closing + 1].has("auxiliary") else _ASIDE
+    for at in range(closing - 1, max(closing - reach, 0), -1):
         if row[at].has_any(_BREAKS):
             return None
         if row[at].has(",") and at:
-            return at if _ends_phrase(row, at - 1) else None
+            left = _leftmost(row, at - 1)
+            opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
+            return at if opens and _ends_phrase(row, at - 1) else None
         if row[at].cues_of("speech") and not row[at].has("adverb") and not _cites(row, at):
             return None
     return None

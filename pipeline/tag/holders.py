@@ -130,15 +130,23 @@ class Holders:
 
     def _name_ahead(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         at = spans[index].end
+        parted = False  # two titles with an article each are two people's: `le Roi et le Président Li`
         for span in spans[index + 1 :]:
-            if not tongue.is_link(text[at : span.start]):
+            gap = text[at : span.start]
+            if not tongue.is_link(gap):
                 return None
             if span.label is Label.PERSON:
-                return span.id
+                return None if parted and self._is_of_another(spans[index], span.id) else span.id
+            parted = parted or len(gap.split()) > 1
             if span.label not in (Label.TITLE, *_NAME_LABELS) or span.titles == spans[index].titles:
                 return None  # nobody is twice the same: `the Prime Minister and Prime Minister Carney`
             at = span.end
         return None
+
+    def _is_of_another(self, span: Span, person: EntityId) -> bool:
+        """Return whether another party holds a title: `the King and President Lee`."""
+        holders = [p for p in self.parties if self._holds(p, span.titles)]
+        return bool(holders) and person in self.parties and person not in holders
 
     def _name_behind(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         before = [s for s in spans[:index] if s.label is Label.PERSON]

@@ -127,7 +127,10 @@ def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tup
                 first += len(text[first:end].split(maxsplit=1)[0]) + 1
             if first == 0 and text[first:end].lower() in tongue.closed:
                 continue
-            if _begins_word(text, first, end, tongue) and not tongue.follows_honorific(text, first):
+            honorific = tongue.follows_honorific(text, first)
+            if tongue.is_honorific(text[first:end]) or (
+                _begins_word(text, first, end, tongue) and not honorific
+            ):
                 continue
             yield first, end
 

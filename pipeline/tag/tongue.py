@@ -53,6 +53,10 @@ class Tongue:
         honorifics = self._honorific_words
         return word in honorifics or f"{word}." in honorifics or (opens and word in self.closed)
 
+    def is_honorific(self, name: str) -> bool:
+        """Return whether a capitalised sequence is only an honorific: `Sa Majesté`."""
+        return name.lower() in self._honorific_words
+
     def follows_honorific(self, text: str, start: int) -> bool:
         """Return whether an honorific stands right before `start`."""
         before = text[max(0, start - 24) : start].rstrip().lower()
