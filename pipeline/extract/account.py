@@ -12,6 +12,8 @@ from pipeline.model import Act
 
 _LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
 _HEAD_CHUNKS = 12
+_FRONTED = 16
+_OPENS_ASIDE = frozenset({"adverbial-opener", "speech", "action-verb", "complement"})
 
 
 class Said(NamedTuple):
@@ -46,12 +48,20 @@ def continuation(
         found = _by_subject(row, start, phrase, same_block, said, talk)
         if found:
             return found
+    if (later := _past_fronted(row, start)) is not None:
+        phrase = subjects.opening(row, later)
+        if phrase is not None and not _opens_with_person(row, phrase):
+            found = _by_subject(row, later, phrase, same_block, said, talk)
+            if found:
+                return found
     if row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
         return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
     if same_block and row[start].has(*QUOTES):
         return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
     if same_block and said.via:
         return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
+    if same_block and len(said.speakers) == 1 and _states(row, start):
+        return Continued(start, said.speakers, Decision(Act.AFFIRM, "account-goes-on"))
     return None
 
 
@@ -59,6 +69,24 @@ def _after_connectors(row: list[Chunk], start: int) -> int:
     while start < len(row) - 1 and row[start].has("connector", ","):
         start += 1
     return start
+
+
+def _past_fronted(row: list[Chunk], start: int) -> int | None:
+    """Return where the main clause begins behind a fronted one: `Now that a pact is signed, both sides …`."""
+    if not row[start].has("adverbial-opener"):
+        return None
+    comma = next((i for i, c in enumerate(row[start : start + _FRONTED], start) if c.has(",")), None)
+    return comma + 1 if comma is not None and comma + 1 < len(row) else None
+
+
+def _states(row: list[Chunk], start: int) -> bool:
+    """Return whether a sentence states a view about the present: what news adds as background is dated or past."""
+    people = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
+    if row[start].has_any(_OPENS_ASIDE) or any(c.has(*people) for c in row[start : start + 3]):
+        return False
+    if any(c.has("DATE", "time", "source-verb", "source-before") or c.text[0].isdigit() for c in row):
+        return False
+    return any(c.has("auxiliary", "predicate") for c in row[start : start + _HEAD_CHUNKS])
 
 
 def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, in_source: bool) -> bool:
@@ -92,7 +120,9 @@ def _by_subject(
 ) -> Continued | None:
     chunks = phrase.chunks(row)
     if any(c.has("both", "both-number") for c in chunks):
-        if not same_block:
+        if not same_block and (
+            len(said.speakers) > 1 or not _asks(row, start, said.speakers, talk)
+        ):
             return None
         joint = talk.everyone() if said.act is Act.AGREE or len(said.speakers) > 1 else said.speakers
         return Continued(start, joint, _inner(row, start, said, talk, "both-sides-go-on"))
@@ -103,6 +133,12 @@ def _by_subject(
         return None
     rule = f"account-goes-on>{inner.id}" if inner else "account-goes-on"
     return Continued(start, said.speakers, Decision(inner.act if inner else Act.AFFIRM, rule))
+
+
+def _asks(row: list[Chunk], start: int, speakers: Speakers, talk: Discourse) -> bool:
+    """Return whether a sentence says what both sides should do, as nobody but a speaker does."""
+    inner = acts.predicate(row, start, len(row), speakers, talk)
+    return inner is not None and inner.act is Act.PROPOSE
 
 
 def _inner(row: list[Chunk], start: int, said: Said, talk: Discourse, rule: str) -> Decision:

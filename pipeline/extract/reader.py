@@ -10,6 +10,7 @@ from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads
 from pipeline.extract.passage import Passage, Saying, Stretch
+from pipeline.extract.splitting import joined_acts
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
@@ -146,7 +147,11 @@ class Reader:
     def _parts(self, passage: Passage, whole: Stretch, saying: Saying) -> list[Claim]:
         """Return the claim of a clause and those of its further parts, split at semicolons."""
         row = passage.row
-        cuts = [i for i in range(max(whole.content, whole.first), whole.last) if ";" in row[i].tags]
+        spans = (whole.first, whole.content, whole.last)
+        joined = joined_acts(row, spans, saying.decision.act, saying.speakers, self._talk)
+        decided = {part.at: part.decision for part in joined}
+        marks = {i for i in range(max(whole.content, whole.first), whole.last) if ";" in row[i].tags}
+        cuts = sorted(marks | decided.keys())
         edges = [whole.first, *(i + 1 for i in cuts)]
         claims = []
         for first, last in zip(edges, [*cuts, whole.last], strict=True):
@@ -154,6 +159,8 @@ class Reader:
             while first != whole.first and at < last and row[at].has("conjunction", "connector", ","):
                 at += 1
             own = saying if first == whole.first else self._inherited(row, at, last, saying)
+            if decision := decided.get(first - 1):
+                own = saying._replace(decision=decision)
             content = whole.content if first == whole.first else at
             claim = self._claim(passage, Stretch(at, last, content), own)
             if claim is not None:
