@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pipeline.extract.chunks import QUOTES
 from pipeline.extract.reader import Reader
 from pipeline.model import Claim, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
@@ -19,5 +20,33 @@ def extract(
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
-    reader = Reader(event, registry)
-    return tuple(claim for s in sentences for claim in reader.read(s, by_sentence[s.number]))
+    opened = _opened_quotations(sentences)
+    quoted = frozenset(s.number for several in opened.values() for s in several)
+    reader = Reader(event, registry, quoted)
+    # Who speaks in a quotation of several sentences stands behind its last.
+    order = [
+        read for s in sentences if s.number not in quoted for read in (s, *opened.get(s.number, ()))
+    ]
+    claims = [claim for s in order for claim in reader.read(s, by_sentence[s.number])]
+    return tuple(sorted(claims, key=lambda claim: claim.start)) if opened else tuple(claims)
+
+
+def _opened_quotations(sentences: tuple[Sentence, ...]) -> dict[int, list[Sentence]]:
+    """Return the sentences of quotations that a later one of their paragraph closes, by that one's number.
+
+    Only a quotation that opens a sentence and behind which words follow
+    counts: `"We met. It rained. Roads are closed," he said`.
+    """
+    found: dict[int, list[Sentence]] = {}
+    open_at: list[Sentence] = []
+    for sentence in sentences:
+        marks = [i for i, letter in enumerate(sentence.text) if letter in QUOTES]
+        if open_at and sentence.block != open_at[0].block:
+            open_at = []
+        if open_at and len(marks) % 2:
+            if any(letter.isalnum() for letter in sentence.text[marks[-1] :]):
+                found[sentence.number] = open_at
+            open_at = []
+        elif open_at or (marks and marks[0] == 0 and len(marks) % 2):
+            open_at = [*open_at, sentence]
+    return found

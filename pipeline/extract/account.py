@@ -65,6 +65,17 @@ def continuation(
     return None
 
 
+def quotation(row: list[Chunk], said: Said, talk: Discourse) -> Continued:
+    """Return a sentence of a quotation that a later one closes and attributes: `"Glad to meet. …," he said`."""
+    start = 0
+    while start < len(row) - 1 and row[start].has(*QUOTES):
+        start += 1
+    if opens := row[start].cues_of("complement"):
+        cue = opens[0].cue
+        return Continued(0, said.speakers, Decision(cue.act, cue.id))
+    return Continued(0, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
+
+
 def _after_connectors(row: list[Chunk], start: int) -> int:
     while start < len(row) - 1 and row[start].has("connector", ","):
         start += 1
@@ -84,7 +95,7 @@ def _states(row: list[Chunk], start: int) -> bool:
     people = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
     if row[start].has_any(_OPENS_ASIDE) or any(c.has(*people) for c in row[start : start + 3]):
         return False
-    if any(c.has("DATE", "time", "source-verb", "source-before") or c.text[0].isdigit() for c in row):
+    if any(c.has("DATE", "time", "source-before") or c.text[0].isdigit() for c in row):
         return False
     return any(c.has("auxiliary", "predicate") for c in row[start : start + _HEAD_CHUNKS])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract import acts, sources
-from pipeline.extract.account import Said, continuation
+from pipeline.extract.account import Continued, Said, continuation, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind
@@ -20,8 +20,9 @@ _HEAD = 12
 class Reader:
     """The state of reading one report."""
 
-    def __init__(self, event: Event, registry: Registry) -> None:
-        """Begin a report of an event."""
+    def __init__(self, event: Event, registry: Registry, quoted: frozenset[int] = frozenset()) -> None:
+        """Begin a report of an event; `quoted` are the sentences whose quotation a later one attributes."""
+        self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
         self._via: tuple[EntityId, ...] = ()
@@ -38,6 +39,9 @@ class Reader:
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
+        if sentence.number in self._quoted and self._said is not None:
+            found = quotation(passage.row, self._said, self._talk)
+            return self._continued(passage, found, self._via)
         begin, via = self._sources(passage)
         by_person = self._by_person(passage, via)
         if by_person is not None:
@@ -139,8 +143,9 @@ class Reader:
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
         found = continuation(row, begin, passage.sentence.block, self._said, self._talk)
-        if found is None:
-            return []
+        return self._continued(passage, found, via) if found else []
+
+    def _continued(self, passage: Passage, found: Continued, via: tuple[EntityId, ...]) -> list[Claim]:
         stretch = Stretch(found.start, passage.end, found.start)
         return self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
 
