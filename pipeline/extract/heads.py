@@ -109,10 +109,25 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
         return None
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
+    if _stands_for_years(clause, at, form, phrase):
+        return None
     phrase = _of_causative(clause, phrase)
     if is_embedded(clause, phrase):
         return None
+    if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
+        # `The two discussed trade, he said`: whose account it is, and nothing that he said.
+        return Head(at, phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, phrase)
     return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+
+def _stands_for_years(clause: Clause, at: int, form: CueForm, phrase: Phrase) -> bool:
+    """Return whether a state's known position is told: `India has maintained that …`, in no talk."""
+    perfect = form.shape == "past" and any(c.has("auxiliary") for c in clause.row[phrase.last : at])
+    return perfect and form.cue.yields and not clause.is_person(phrase) and clause.phrase_has(phrase, "GPE")
+
+
+def _is_word(chunk: Chunk) -> bool:
+    return chunk.text[0].isalnum() and not chunk.has("attribution-tail")
 
 
 def _of_causative(clause: Clause, phrase: Phrase) -> Phrase:

@@ -130,6 +130,8 @@ class Reader:
     ) -> tuple[Stretch, Decision]:
         if head.kind is not Kind.AFTER:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
+            if head.kind is Kind.PASSIVE and (noun := acts.complement(row, head.start, head.verb)):
+                decision = Decision(noun.act, f"{head.cue.id}>{noun.id}")
             return Stretch(head.start, end, head.start if head.kind is Kind.PASSIVE else head.verb), decision
         last = end if _goes_on(row[head.content : end]) else head.content
         while last < len(row) and row[last].has("attribution-tail", "PERSON"):
