@@ -42,6 +42,8 @@ def _head(clause: Clause, at: int) -> Head | None:
     subject = subjects.before(clause.row, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None
+    if subject.phrase is not None and subject.phrase.first < clause.begin <= subject.phrase.last - 1:
+        subject = subject._replace(phrase=subject.phrase._replace(first=clause.begin))
     if not forms and _reports(clause, at, subject):
         forms = (SAID_FORM,)
     if not forms:
