@@ -21,12 +21,10 @@ def extract(
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
     opened = _opened_quotations(sentences)
-    quoted = frozenset(s.number for several in opened.values() for s in several)
-    reader = Reader(event, registry, quoted)
+    moved = {s.number for several in opened.values() for s in several}
+    reader = Reader(event, registry, frozenset(moved) | _further_quoted(sentences))
     # Who speaks in a quotation of several sentences stands behind its last.
-    order = [
-        read for s in sentences if s.number not in quoted for read in (s, *opened.get(s.number, ()))
-    ]
+    order = [read for s in sentences if s.number not in moved for read in (s, *opened.get(s.number, ()))]
     claims = [claim for s in order for claim in reader.read(s, by_sentence[s.number])]
     return tuple(sorted(claims, key=lambda claim: claim.start)) if opened else tuple(claims)
 
@@ -50,3 +48,18 @@ def _opened_quotations(sentences: tuple[Sentence, ...]) -> dict[int, list[Senten
         elif open_at or (marks and marks[0] == 0 and len(marks) % 2):
             open_at = [*open_at, sentence]
     return found
+
+
+def _further_quoted(sentences: tuple[Sentence, ...]) -> frozenset[int]:
+    """Return the sentences that go on with a quotation opened inside an earlier one: `He said: "It rained.`"""
+    found: set[int] = set()
+    block = -1
+    for sentence in sentences:
+        marks = [i for i, letter in enumerate(sentence.text) if letter in QUOTES]
+        is_open = sentence.block == block
+        if is_open and (not marks or sentence.text[marks[0] + 1 :].strip(". ") == ""):
+            found.add(sentence.number)
+        opens = bool(marks) and marks[0] > 0 and any(c.isalpha() for c in sentence.text[: marks[0]])
+        starts = not is_open and len(marks) % 2 == 1 and opens
+        block = sentence.block if starts or (is_open and not marks) else -1
+    return frozenset(found)

@@ -97,7 +97,9 @@ def _states(row: list[Chunk], start: int) -> bool:
         return False
     if any(c.has("DATE", "time", "source-before") or c.text[0].isdigit() for c in row):
         return False
-    return any(c.has("auxiliary", "predicate") for c in row[start : start + _HEAD_CHUNKS])
+    if row[start].has("negation"):
+        return False
+    return any(c.has("auxiliary", "predicate", "negation") for c in row[start : start + _HEAD_CHUNKS])
 
 
 def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, in_source: bool) -> bool:

@@ -12,7 +12,7 @@ _LINK = 3
 def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     """Return whether the clause whose subject is `phrase` is the content of an earlier verb."""
     earlier = clause.spoken()
-    if _answers(clause, phrase):
+    if answers(clause, phrase):
         return False
     if not earlier:
         return phrase.first > clause.begin and (
@@ -38,7 +38,7 @@ def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk])
     return not beside or not clause.phrase_has(phrase, "both", *PEOPLE)
 
 
-def _answers(clause: Clause, phrase: Phrase) -> bool:
+def answers(clause: Clause, phrase: Phrase) -> bool:
     """Return whether a person answers what goes before: `…, for which Xi expressed his thanks`."""
     before = clause.row[max(phrase.first - _LINK, 0) : phrase.first]
     linked = len(before) == _LINK and before[0].has(",") and before[1].has("preposition", "adverbial-opener")

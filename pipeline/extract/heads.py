@@ -6,7 +6,7 @@ from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
-from pipeline.extract.embedding import is_embedded
+from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.joined import without_subject
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm, Registry
@@ -119,7 +119,8 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
         # `The two discussed trade, he said`: whose account it is, and nothing that he said.
         return Head(at, phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, phrase)
-    return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+    start = phrase.first - 2 if answers(clause, phrase) else phrase.first
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
 
 
 def _stands_for_years(clause: Clause, at: int, form: CueForm, phrase: Phrase) -> bool:
