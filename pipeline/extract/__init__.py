@@ -51,7 +51,10 @@ def _opened_quotations(sentences: tuple[Sentence, ...]) -> dict[int, list[Senten
 
 
 def _further_quoted(sentences: tuple[Sentence, ...]) -> frozenset[int]:
-    """Return the sentences that go on with a quotation opened inside an earlier one: `He said: "It rained.`"""
+    """Return the sentences that go on with a quotation opened inside an earlier one.
+
+    `Xi said: "It rained. Roads are closed."` has two.
+    """
     found: set[int] = set()
     block = -1
     for sentence in sentences:

@@ -40,33 +40,34 @@ def continuation(
     if said is None or begin >= len(row):
         return None
     start = _after_connectors(row, begin)
-    phrase = subjects.opening(row, start)
     same_block = block == said.block
-    if _is_narration(row, start, phrase, same_block and said.via):
+    if _is_narration(row, start, subjects.opening(row, start), same_block and said.via):
         return None
-    if phrase is not None and not _opens_with_person(row, phrase):
-        found = _by_subject(row, start, phrase, same_block, said, talk)
-        if found:
+    for at in (start, _past_fronted(row, start)):
+        phrase = subjects.opening(row, at) if at is not None else None
+        if at is None or phrase is None or _opens_with_person(row, phrase):
+            continue
+        if found := _by_subject(row, at, phrase, same_block, said, talk):
             return found
-    if (later := _past_fronted(row, start)) is not None:
-        phrase = subjects.opening(row, later)
-        if phrase is not None and not _opens_with_person(row, phrase):
-            found = _by_subject(row, later, phrase, same_block, said, talk)
-            if found:
-                return found
     if row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
         return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
-    if same_block and row[start].has(*QUOTES):
+    return _of_account(row, (begin, start), said, talk) if same_block else None
+
+
+def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discourse) -> Continued | None:
+    """Return how a sentence of the same paragraph goes on; `at` is its first chunk and its first own one."""
+    begin, start = at
+    if row[start].has(*QUOTES):
         return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
-    if same_block and said.via:
+    if said.via:
         return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
-    if same_block and len(said.speakers) == 1 and _states(row, start):
+    if len(said.speakers) == 1 and _states(row, start):
         return Continued(start, said.speakers, Decision(Act.AFFIRM, "account-goes-on"))
     return None
 
 
 def quotation(row: list[Chunk], said: Said, talk: Discourse) -> Continued:
-    """Return a sentence of a quotation that a later one closes and attributes: `"Glad to meet. …," he said`."""
+    """Return a sentence of a quotation whose speaker is known: `"Glad to meet. …," he said`."""
     start = 0
     while start < len(row) - 1 and row[start].has(*QUOTES):
         start += 1
@@ -91,15 +92,19 @@ def _past_fronted(row: list[Chunk], start: int) -> int | None:
 
 
 def _states(row: list[Chunk], start: int) -> bool:
-    """Return whether a sentence states a view about the present: what news adds as background is dated or past."""
+    """Return whether a sentence states a view about the present: background is dated or past."""
     people = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
     if row[start].has_any(_OPENS_ASIDE) or any(c.has(*people) for c in row[start : start + 3]):
         return False
     if any(c.has("DATE", "time", "source-before") or c.text[0].isdigit() for c in row):
         return False
-    if row[start].has("negation"):
+    if row[start].has("negation") or any(_reports(c) for c in row[start : start + _HEAD_CHUNKS]):
         return False
     return any(c.has("auxiliary", "predicate", "negation") for c in row[start : start + _HEAD_CHUNKS])
+
+
+def _reports(chunk: Chunk) -> bool:
+    return any(form.shape == "past" and form.cue.yields for form in chunk.cues_of("speech"))
 
 
 def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, in_source: bool) -> bool:
@@ -133,9 +138,7 @@ def _by_subject(
 ) -> Continued | None:
     chunks = phrase.chunks(row)
     if any(c.has("both", "both-number") for c in chunks):
-        if not same_block and (
-            len(said.speakers) > 1 or not _asks(row, start, said.speakers, talk)
-        ):
+        if not same_block and (len(said.speakers) > 1 or not _asks(row, start, said.speakers, talk)):
             return None
         joint = talk.everyone() if said.act is Act.AGREE or len(said.speakers) > 1 else said.speakers
         return Continued(start, joint, _inner(row, start, said, talk, "both-sides-go-on"))

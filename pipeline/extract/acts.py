@@ -76,7 +76,9 @@ def _past_addressee(row: list[Chunk], start: int, end: int) -> int:
 def _invited(row: list[Chunk], start: int, end: int) -> Cue | None:
     """Return what a guest who is welcomed is asked to do: `welcomed Park to visit Hue`."""
     at = start
-    while at < end and row[at].has("TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"):
+    while at < end and row[at].has(
+        "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
+    ):
         at += 1
     asked = row[at].cues_of("predicate") if start < at < end else ()
     return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)

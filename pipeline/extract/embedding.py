@@ -48,7 +48,11 @@ def answers(clause: Clause, phrase: Phrase) -> bool:
 def _is_background(clause: Clause, phrase: Phrase) -> bool:
     """Return whether a clause only dates another: `The call came days after Xi announced …`."""
     opener = phrase.first - 1
-    return opener > clause.begin and clause.row[opener].has("before-clause") and _runs_on(clause.row, opener)
+    return (
+        opener > clause.begin
+        and clause.row[opener].has("before-clause", "narration")
+        and _runs_on(clause.row, opener)
+    )
 
 
 def _runs_on(row: list[Chunk], opener: int) -> bool:

@@ -7,7 +7,7 @@ from pipeline.extract.attribution import attribution_after, has_inverted_auxilia
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
 from pipeline.extract.embedding import answers, is_embedded
-from pipeline.extract.joined import without_subject
+from pipeline.extract.joined import passive, without_subject
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm, Registry
 
@@ -105,16 +105,14 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
     if form.shape == "gerund" or (form.shape == "base" and not clause.names_several(phrase)):
         return None
-    if clause.names_outlet(phrase) or (form.shape == "past" and clause.row[at - 1].has("passive")):
-        return None
-    if form.cue.role == "predicate" and not _names_speaker(clause, phrase):
+    if form.shape == "past" and clause.row[at - 1].has("passive"):
+        return passive(clause, at, form) if form.cue.yields else None
+    if clause.names_outlet(phrase) or (form.cue.role == "predicate" and not _names_speaker(clause, phrase)):
         return None
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
-    if _stands_for_years(clause, at, form, phrase):
-        return None
     phrase = _of_causative(clause, phrase)
-    if is_embedded(clause, phrase):
+    if _stands_for_years(clause, at, form, phrase) or is_embedded(clause, phrase):
         return None
     if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
         # `The two discussed trade, he said`: whose account it is, and nothing that he said.

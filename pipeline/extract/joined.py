@@ -30,8 +30,8 @@ _LIGHT_GAP = (
 def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
     """Return the head of a verb whose subject stands elsewhere, or None where it makes no claim."""
     row, edge = clause.row, subject.edge
-    if (passive := _passive(clause, at, form)) is not None:
-        return passive
+    if (noted := passive(clause, at, form)) is not None:
+        return noted
     epithet = subjects.epithet(row, edge)
     if epithet and _stands_for_person(clause, form, epithet):
         return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
@@ -73,8 +73,8 @@ def _verb_group(row: list[Chunk], edge: int, at: int) -> int:
     return edge
 
 
-def _passive(clause: Clause, at: int, form: CueForm) -> Head | None:
-    """Return `A working group was announced`: what was agreed or announced, by no one named."""
+def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
+    """Return `A working group was announced`: what was agreed, announced or stressed, by no one named."""
     row = clause.row
     if not _is_passive(row, at, form) or any(h.kind is not Kind.NARRATION for h in clause.found):
         return None
@@ -97,7 +97,11 @@ def _is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
 
 def _is_noted(row: list[Chunk], start: int, at: int, form: CueForm) -> bool:
     """Return whether what was said stands as a noun before its verb: `The importance of … was stressed`."""
-    if not form.cue.yields or form.cue.role != "speech" or any(c.has("PERSON", "pronoun") for c in row[start:at]):
+    if (
+        not form.cue.yields
+        or form.cue.role != "speech"
+        or any(c.has("PERSON", "pronoun") for c in row[start:at])
+    ):
         return False
     lead = row[start : start + _SOON]
     named = any(c.cues_of("complement") for c in lead)
