@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from pipeline.extract.chunks import QUOTES
 from pipeline.extract.reader import Reader
 from pipeline.model import Claim, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
+
+
+_MARKS = re.compile(f"[{''.join(sorted(QUOTES))}]")
 
 
 def extract(
@@ -38,7 +42,7 @@ def _opened_quotations(sentences: tuple[Sentence, ...]) -> dict[int, list[Senten
     found: dict[int, list[Sentence]] = {}
     open_at: list[Sentence] = []
     for sentence in sentences:
-        marks = [i for i, letter in enumerate(sentence.text) if letter in QUOTES]
+        marks = [mark.start() for mark in _MARKS.finditer(sentence.text)]
         if open_at and sentence.block != open_at[0].block:
             open_at = []
         if open_at and len(marks) % 2:
@@ -58,7 +62,7 @@ def _further_quoted(sentences: tuple[Sentence, ...]) -> frozenset[int]:
     found: set[int] = set()
     block = -1
     for sentence in sentences:
-        marks = [i for i, letter in enumerate(sentence.text) if letter in QUOTES]
+        marks = [mark.start() for mark in _MARKS.finditer(sentence.text)]
         is_open = sentence.block == block
         if is_open and (not marks or sentence.text[marks[0] + 1 :].strip(". ") == ""):
             found.add(sentence.number)
