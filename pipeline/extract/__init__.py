@@ -10,7 +10,6 @@ from pipeline.extract.reader import Reader
 from pipeline.model import Claim, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
-
 _MARKS = re.compile(f"[{''.join(sorted(QUOTES))}]")
 
 
