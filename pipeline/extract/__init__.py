@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
+from pipeline.extract.chunks import QUOTES
 from pipeline.extract.reader import Reader
 from pipeline.model import Claim, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
+
+_MARKS = re.compile(f"[{''.join(sorted(QUOTES))}]")
 
 
 def extract(
@@ -19,6 +23,50 @@ def extract(
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
-    reader = Reader(event, registry)
+    opened = _opened_quotations(sentences)
+    moved = {s.number for several in opened.values() for s in several}
+    reader = Reader(event, registry, frozenset(moved) | _further_quoted(sentences))
     reader.expect(sentences)
-    return tuple(claim for s in sentences for claim in reader.read(s, by_sentence[s.number]))
+    # Who speaks in a quotation of several sentences stands behind its last.
+    order = [read for s in sentences if s.number not in moved for read in (s, *opened.get(s.number, ()))]
+    claims = [claim for s in order for claim in reader.read(s, by_sentence[s.number])]
+    return tuple(sorted(claims, key=lambda claim: claim.start)) if opened else tuple(claims)
+
+
+def _opened_quotations(sentences: tuple[Sentence, ...]) -> dict[int, list[Sentence]]:
+    """Return the sentences of quotations that a later one of their paragraph closes, by that one's number.
+
+    Only a quotation that opens a sentence and behind which words follow
+    counts: `"We met. It rained. Roads are closed," he said`.
+    """
+    found: dict[int, list[Sentence]] = {}
+    open_at: list[Sentence] = []
+    for sentence in sentences:
+        marks = [mark.start() for mark in _MARKS.finditer(sentence.text)]
+        if open_at and sentence.block != open_at[0].block:
+            open_at = []
+        if open_at and len(marks) % 2:
+            if any(letter.isalnum() for letter in sentence.text[marks[-1] :]):
+                found[sentence.number] = open_at
+            open_at = []
+        elif open_at or (marks and marks[0] == 0 and len(marks) % 2):
+            open_at = [*open_at, sentence]
+    return found
+
+
+def _further_quoted(sentences: tuple[Sentence, ...]) -> frozenset[int]:
+    """Return the sentences that go on with a quotation opened inside an earlier one.
+
+    `Xi said: "It rained. Roads are closed."` has two.
+    """
+    found: set[int] = set()
+    block = -1
+    for sentence in sentences:
+        marks = [mark.start() for mark in _MARKS.finditer(sentence.text)]
+        is_open = sentence.block == block
+        if is_open and (not marks or sentence.text[marks[0] + 1 :].strip(". ") == ""):
+            found.add(sentence.number)
+        opens = bool(marks) and marks[0] > 0 and any(c.isalpha() for c in sentence.text[: marks[0]])
+        starts = not is_open and len(marks) % 2 == 1 and opens
+        block = sentence.block if starts or (is_open and not marks) else -1
+    return frozenset(found)

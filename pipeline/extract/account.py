@@ -12,6 +12,8 @@ from pipeline.model import Act
 
 _LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
 _HEAD_CHUNKS = 12
+_FRONTED = 16
+_OPENS_ASIDE = frozenset({"adverbial-opener", "speech", "action-verb", "complement"})
 
 
 class Said(NamedTuple):
@@ -38,27 +40,71 @@ def continuation(
     if said is None or begin >= len(row):
         return None
     start = _after_connectors(row, begin)
-    phrase = subjects.opening(row, start)
     same_block = block == said.block
-    if _is_narration(row, start, phrase, same_block and said.via):
+    if _is_narration(row, start, subjects.opening(row, start), same_block and said.via):
         return None
-    if phrase is not None and not _opens_with_person(row, phrase):
-        found = _by_subject(row, start, phrase, same_block, said, talk)
-        if found:
+    for at in (start, _past_fronted(row, start)):
+        phrase = subjects.opening(row, at) if at is not None else None
+        if at is None or phrase is None or _opens_with_person(row, phrase):
+            continue
+        if found := _by_subject(row, at, phrase, same_block, said, talk):
             return found
     if row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
         return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
-    if same_block and row[start].has(*QUOTES):
+    return _of_account(row, (begin, start), said, talk) if same_block else None
+
+
+def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discourse) -> Continued | None:
+    """Return how a sentence of the same paragraph goes on; `at` is its first chunk and its first own one."""
+    begin, start = at
+    if row[start].has(*QUOTES):
         return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
-    if same_block and said.via:
+    if said.via:
         return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
+    if len(said.speakers) == 1 and _states(row, start):
+        return Continued(start, said.speakers, Decision(Act.AFFIRM, "account-goes-on"))
     return None
+
+
+def quotation(row: list[Chunk], said: Said, talk: Discourse) -> Continued:
+    """Return a sentence of a quotation whose speaker is known: `"Glad to meet. …," he said`."""
+    start = 0
+    while start < len(row) - 1 and row[start].has(*QUOTES):
+        start += 1
+    if opens := row[start].cues_of("complement"):
+        cue = opens[0].cue
+        return Continued(0, said.speakers, Decision(cue.act, cue.id))
+    return Continued(0, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
 
 
 def _after_connectors(row: list[Chunk], start: int) -> int:
     while start < len(row) - 1 and row[start].has("connector", ","):
         start += 1
     return start
+
+
+def _past_fronted(row: list[Chunk], start: int) -> int | None:
+    """Return where the main clause begins behind a fronted one: `Now that a pact is signed, both sides …`."""
+    if not row[start].has("adverbial-opener"):
+        return None
+    comma = next((i for i, c in enumerate(row[start : start + _FRONTED], start) if c.has(",")), None)
+    return comma + 1 if comma is not None and comma + 1 < len(row) else None
+
+
+def _states(row: list[Chunk], start: int) -> bool:
+    """Return whether a sentence states a view about the present: background is dated or past."""
+    people = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
+    if row[start].has_any(_OPENS_ASIDE) or any(c.has(*people) for c in row[start : start + 3]):
+        return False
+    if any(c.has("DATE", "time", "source-before") or c.text[0].isdigit() for c in row):
+        return False
+    if row[start].has("negation") or any(_reports(c) for c in row[start : start + _HEAD_CHUNKS]):
+        return False
+    return any(c.has("auxiliary", "predicate", "negation") for c in row[start : start + _HEAD_CHUNKS])
+
+
+def _reports(chunk: Chunk) -> bool:
+    return any(form.shape == "past" and form.cue.yields for form in chunk.cues_of("speech"))
 
 
 def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, in_source: bool) -> bool:
@@ -92,7 +138,7 @@ def _by_subject(
 ) -> Continued | None:
     chunks = phrase.chunks(row)
     if any(c.has("both", "both-number") for c in chunks):
-        if not same_block:
+        if not same_block and (len(said.speakers) > 1 or not _asks(row, start, said.speakers, talk)):
             return None
         joint = talk.everyone() if said.act is Act.AGREE or len(said.speakers) > 1 else said.speakers
         return Continued(start, joint, _inner(row, start, said, talk, "both-sides-go-on"))
@@ -103,6 +149,12 @@ def _by_subject(
         return None
     rule = f"account-goes-on>{inner.id}" if inner else "account-goes-on"
     return Continued(start, said.speakers, Decision(inner.act if inner else Act.AFFIRM, rule))
+
+
+def _asks(row: list[Chunk], start: int, speakers: Speakers, talk: Discourse) -> bool:
+    """Return whether a sentence says what both sides should do, as nobody but a speaker does."""
+    inner = acts.predicate(row, start, len(row), speakers, talk)
+    return inner is not None and inner.act is Act.PROPOSE
 
 
 def _inner(row: list[Chunk], start: int, said: Said, talk: Discourse, rule: str) -> Decision:

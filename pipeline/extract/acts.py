@@ -48,7 +48,8 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
     if cue.act is Act.AGREE and len(speakers) == 1 and row[start - 1].has("decides"):
         return Decision(Act.ANNOUNCE, f"{cue.id}>alone")
     if not cue.yields:
-        return Decision(cue.act, cue.id)
+        invited = _invited(row, start, end) if cue.act is Act.WELCOME else None
+        return Decision(invited.act, f"{cue.id}>{invited.id}") if invited else Decision(cue.act, cue.id)
     inner = complement(row, start, end)
     inner = inner or predicate(
         row, _past_addressee(row, content_start(row, start, end), end), end, speakers, talk
@@ -73,6 +74,17 @@ def _past_addressee(row: list[Chunk], start: int, end: int) -> int:
         at += 1
     named = at > start and row[at - 1].has("PERSON", "counterpart")
     return at if named and at < end and row[at].has("pronoun", "own-country", "collective", "GPE") else start
+
+
+def _invited(row: list[Chunk], start: int, end: int) -> Cue | None:
+    """Return what a guest who is welcomed is asked to do: `welcomed Park to visit Hue`."""
+    at = start
+    while at < end and row[at].has(
+        "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
+    ):
+        at += 1
+    asked = row[at].cues_of("predicate") if start < at < end else ()
+    return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
 
 
 def _may_precede_that(chunk: Chunk) -> bool:

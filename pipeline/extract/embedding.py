@@ -6,12 +6,18 @@ from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
 
+_LINK = 3
+
 
 def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     """Return whether the clause whose subject is `phrase` is the content of an earlier verb."""
     earlier = clause.spoken()
+    if answers(clause, phrase):
+        return False
     if not earlier:
-        return phrase.first > clause.begin and _within_relative(clause.row, phrase.first)
+        return phrase.first > clause.begin and (
+            _within_relative(clause.row, phrase.first) or _is_background(clause, phrase)
+        )
     last = earlier[-1]
     between = clause.row[last.content : phrase.first]
     if last.kind is Kind.NARRATION:
@@ -32,6 +38,28 @@ def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk])
         return False
     beside = any(c.has(",", "conjunction") for c in between[-2:])
     return not beside or not clause.phrase_has(phrase, "both", *PEOPLE)
+
+
+def answers(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a person answers what goes before: `…, for which Xi expressed his thanks`."""
+    before = clause.row[max(phrase.first - _LINK, 0) : phrase.first]
+    linked = len(before) == _LINK and before[0].has(",") and before[1].has("preposition", "adverbial-opener")
+    return linked and before[2].has("relative") and clause.is_person(phrase)
+
+
+def _is_background(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a clause only dates another: `The call came days after Xi announced …`."""
+    opener = phrase.first - 1
+    return (
+        opener > clause.begin
+        and clause.row[opener].has("before-clause", "narration")
+        and _runs_on(clause.row, opener)
+    )
+
+
+def _runs_on(row: list[Chunk], opener: int) -> bool:
+    """Return whether no comma or conjunction parts a clause from the one it belongs to."""
+    return not row[opener - 1].has(",", ";", "conjunction", "–", "—")
 
 
 def _within_relative(row: list[Chunk], first: int) -> bool:

@@ -6,8 +6,8 @@ from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
-from pipeline.extract.embedding import is_embedded
-from pipeline.extract.joined import without_subject
+from pipeline.extract.embedding import answers, is_embedded
+from pipeline.extract.joined import passive, without_subject
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm, Registry
 
@@ -42,6 +42,8 @@ def _head(clause: Clause, at: int) -> Head | None:
     subject = subjects.before(clause.row, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None
+    if subject.phrase is not None and subject.phrase.first < clause.begin <= subject.phrase.last - 1:
+        subject = subject._replace(phrase=subject.phrase._replace(first=clause.begin))
     if not forms and _reports(clause, at, subject):
         forms = (SAID_FORM,)
     if not forms:
@@ -110,9 +112,9 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
     if form.shape == "gerund" or (form.shape == "base" and not clause.names_several(phrase)):
         return None
-    if clause.names_outlet(phrase) or (form.shape == "past" and clause.row[at - 1].has("passive")):
-        return None
-    if form.cue.role == "predicate" and not _names_speaker(clause, phrase):
+    if form.shape == "past" and clause.row[at - 1].has("passive"):
+        return passive(clause, at, form) if form.cue.yields else None
+    if clause.names_outlet(phrase) or (form.cue.role == "predicate" and not _names_speaker(clause, phrase)):
         return None
     behind = clause.row[at + 1 : at + 2]
     if clause.row[at].has("goes-on") and any(c.has("article") for c in behind):
@@ -120,12 +122,25 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
     phrase = _of_causative(clause, phrase)
-    if is_embedded(clause, phrase):
+    if _stands_for_years(clause, at, form, phrase) or is_embedded(clause, phrase):
         return None
-    start = (
-        phrase.first - 1 if phrase.first and clause.row[phrase.first - 1].has("resumptive") else phrase.first
-    )
+    if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
+        # `The two discussed trade, he said`: whose account it is, and nothing that he said.
+        return Head(at, phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, phrase)
+    start = phrase.first - 2 if answers(clause, phrase) else phrase.first
+    if phrase.first and clause.row[phrase.first - 1].has("resumptive"):
+        start = phrase.first - 1
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+
+def _stands_for_years(clause: Clause, at: int, form: CueForm, phrase: Phrase) -> bool:
+    """Return whether a state's known position is told: `India has maintained that …`, in no talk."""
+    perfect = form.shape == "past" and any(c.has("auxiliary") for c in clause.row[phrase.last : at])
+    return perfect and form.cue.yields and not clause.is_person(phrase) and clause.phrase_has(phrase, "GPE")
+
+
+def _is_word(chunk: Chunk) -> bool:
+    return chunk.text[0].isalnum() and not chunk.has("attribution-tail")
 
 
 def _of_causative(clause: Clause, phrase: Phrase) -> Phrase:

@@ -14,6 +14,7 @@ _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _SOON = 5
 _LEAD = 3
 _LIGHT = 5
+_OCCASION = 8
 _LIGHT_GAP = (
     "word",
     "auxiliary",
@@ -29,8 +30,8 @@ _LIGHT_GAP = (
 def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
     """Return the head of a verb whose subject stands elsewhere, or None where it makes no claim."""
     row, edge = clause.row, subject.edge
-    if (passive := _passive(clause, at, form)) is not None:
-        return passive
+    if (noted := passive(clause, at, form)) is not None:
+        return noted
     epithet = subjects.epithet(row, edge)
     if epithet and _stands_for_person(clause, form, epithet):
         return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
@@ -58,6 +59,8 @@ def _behind_boundary(
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";")):
         return None
+    if form.cue.act is Act.WELCOME and _is_passive(clause.row, at, form):
+        return None  # what somebody else does: `…, and were welcomed by all`
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
@@ -70,18 +73,48 @@ def _verb_group(row: list[Chunk], edge: int, at: int) -> int:
     return edge
 
 
-def _passive(clause: Clause, at: int, form: CueForm) -> Head | None:
-    """Return `A working group was announced`: what was agreed or announced, by no one named."""
+def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
+    """Return `A working group was announced`: what was agreed, announced or stressed, by no one named."""
     row = clause.row
-    if form.cue.act not in (Act.AGREE, Act.ANNOUNCE) or form.shape not in ("past", "participle"):
+    if not _is_passive(row, at, form) or any(h.kind is not Kind.NARRATION for h in clause.found):
         return None
-    if not at or not row[at - 1].has("passive") or any(h.kind is not Kind.NARRATION for h in clause.found):
-        return None
-    before = row[clause.begin : at]
+    start = _past_occasion(clause)
+    before = row[start:at]
     if any(c.has("complementizer", *QUOTES) for c in before):
         return None
+    if form.cue.act not in (Act.AGREE, Act.ANNOUNCE) and not _is_noted(row, start, at, form):
+        return None
     denied = any(c.has("negation") for c in before)
-    return Head(at, clause.begin, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
+
+
+def _is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
+    back = at - 1
+    while back > 0 and row[back].has("adverb") and not row[back].has("passive"):
+        back -= 1
+    return at > 0 and form.shape in ("past", "participle") and row[back].has("passive")
+
+
+def _is_noted(row: list[Chunk], start: int, at: int, form: CueForm) -> bool:
+    """Return whether what was said stands as a noun before its verb: `The importance of … was stressed`."""
+    if (
+        not form.cue.yields
+        or form.cue.role != "speech"
+        or any(c.has("PERSON", "pronoun") for c in row[start:at])
+    ):
+        return False
+    lead = row[start : start + _SOON]
+    named = any(c.cues_of("complement") for c in lead)
+    return named or (lead[0].has("article", "adjective") and at > start + _SOON and at + 1 >= len(row) - 1)
+
+
+def _past_occasion(clause: Clause) -> int:
+    """Return where a sentence begins behind `In this regard, ` or `During the talks, `."""
+    row, begin = clause.row, clause.begin
+    if not row[begin].has("adverbial-opener", "connector"):
+        return begin
+    comma = next((i for i in range(begin, min(begin + _OCCASION, len(row) - 1)) if row[i].has(",")), None)
+    return begin if comma is None else comma + 1
 
 
 def _stands_for_person(clause: Clause, form: CueForm, epithet: Phrase) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.extract import acts, sources
-from pipeline.extract.account import Said, continuation
+from pipeline.extract.account import Continued, Said, continuation, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads
 from pipeline.extract.passage import Passage, Saying, Stretch
+from pipeline.extract.splitting import joined_acts
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
@@ -19,8 +20,9 @@ _HEAD = 12
 class Reader:
     """The state of reading one report."""
 
-    def __init__(self, event: Event, registry: Registry) -> None:
-        """Begin a report of an event."""
+    def __init__(self, event: Event, registry: Registry, quoted: frozenset[int] = frozenset()) -> None:
+        """Begin a report of an event; `quoted` are the sentences whose quotation a later one attributes."""
+        self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
         # The last sentence that calls on a source named before it: `…, conclut le communiqué`.
@@ -48,6 +50,9 @@ class Reader:
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
+        if sentence.number in self._quoted and self._said is not None:
+            found = quotation(passage.row, self._said, self._talk)
+            return self._continued(passage, found, self._via)
         begin, via = self._sources(passage)
         by_person = self._by_person(passage, via)
         if by_person is not None:
@@ -154,6 +159,8 @@ class Reader:
     ) -> tuple[Stretch, Decision]:
         if head.kind is not Kind.AFTER:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
+            if head.kind is Kind.PASSIVE and (noun := acts.complement(row, head.start, head.verb)):
+                decision = Decision(noun.act, f"{head.cue.id}>{noun.id}")
             return Stretch(head.start, end, head.start if head.kind is Kind.PASSIVE else head.verb), decision
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
@@ -168,15 +175,20 @@ class Reader:
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
         found = continuation(row, begin, passage.sentence.block, self._said, self._talk)
-        if found is None:
-            return []
+        return self._continued(passage, found, via) if found else []
+
+    def _continued(self, passage: Passage, found: Continued, via: tuple[EntityId, ...]) -> list[Claim]:
         stretch = Stretch(found.start, passage.end, found.start)
         return self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
 
     def _parts(self, passage: Passage, whole: Stretch, saying: Saying) -> list[Claim]:
         """Return the claim of a clause and those of its further parts, split at semicolons."""
         row = passage.row
-        cuts = [i for i in range(max(whole.content, whole.first), whole.last) if ";" in row[i].tags]
+        spans = (whole.first, whole.content, whole.last)
+        joined = joined_acts(row, spans, saying.decision.act, saying.speakers, self._talk)
+        decided = {part.at: part.decision for part in joined}
+        marks = {i for i in range(max(whole.content, whole.first), whole.last) if ";" in row[i].tags}
+        cuts = sorted(marks | decided.keys())
         edges = [whole.first, *(i + 1 for i in cuts)]
         claims = []
         for first, last in zip(edges, [*cuts, whole.last], strict=True):
@@ -184,6 +196,8 @@ class Reader:
             while first != whole.first and at < last and row[at].has("conjunction", "connector", ","):
                 at += 1
             own = saying if first == whole.first else self._inherited(row, at, last, saying)
+            if decision := decided.get(first - 1):
+                own = saying._replace(decision=decision)
             content = whole.content if first == whole.first else at
             claim = self._claim(passage, Stretch(at, last, content), own)
             if claim is not None:

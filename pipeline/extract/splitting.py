@@ -1,0 +1,80 @@
+"""Where the content of one verb holds several acts of one side: `China buys more rice, and supports …`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.extract import acts, subjects
+from pipeline.extract.acts import Decision
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.model import Act
+from pipeline.vocabulary import CueForm
+
+_WITHIN = (Act.AGREE, Act.PROPOSE, Act.WISH)
+_JOINED = (Act.BELIEVE, Act.PROPOSE, Act.SUPPORT, Act.THANK, Act.WELCOME)
+_STATE = ("GPE", "collective", "own-country", "adjective", "first-person")
+_PERSON = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
+_NO_OBJECT = (",", ".", ";", "conjunction", "preposition-of", "preposition", "auxiliary")
+_LEADING = ("speech", "complementizer", *QUOTES)
+
+
+class Part(NamedTuple):
+    """The chunk that joins a further act, and what decided which it is."""
+
+    at: int
+    decision: Decision
+
+
+def joined_acts(
+    row: list[Chunk], spans: tuple[int, int, int], act: Act, speakers: Speakers, talk: Discourse
+) -> list[Part]:
+    """Return the acts that a state's verbs add behind a comma or conjunction, in order.
+
+    `spans` are the first, content and last chunk of the claim. The subject
+    must be the speaker's side, named once before the first verb; verbs must be
+    in the present tense, so that none is taken for the object of another. Two
+    verbs of one act are one claim.
+    """
+    first, content, last = spans
+    if act in _WITHIN or len(speakers) != 1:
+        return []
+    subject = _state(row, content, speakers, talk) or _state(row, first, speakers, talk)
+    if subject is None:
+        return []
+    parts: list[Part] = []
+    for at in range(max(subject.last + 2, content + 1), last - 2):
+        if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
+            break
+        if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last)) is not None:
+            verb = _past_adverbs(row, at + 1)
+            found = Part(at, acts.decide(form.cue, row, verb + 1, last, speakers, talk))
+            if found.decision.act is not (parts[-1].decision.act if parts else act):
+                parts.append(found)
+    return parts
+
+
+def _state(row: list[Chunk], at: int, speakers: Speakers, talk: Discourse) -> subjects.Phrase | None:
+    """Return the phrase at `at` where it is the speaker's country or side and no person."""
+    while at < len(row) and row[at].has(*_LEADING):
+        at += 1
+    phrase = subjects.opening(row, at)
+    if phrase is None:
+        return None
+    chunks = phrase.chunks(row)
+    named = any(c.has(*_STATE) for c in chunks) and not any(c.has(*_PERSON) for c in chunks)
+    return phrase if named and acts.is_own(chunks, speakers, talk) else None
+
+
+def _past_adverbs(row: list[Chunk], at: int) -> int:
+    while at < len(row) - 1 and row[at].has("adverb", "conjunction"):
+        at += 1
+    return at
+
+
+def _verb(row: list[Chunk], at: int, last: int) -> CueForm | None:
+    """Return the verb at `at`, adverbs aside, that begins another act and has its object behind it."""
+    at = _past_adverbs(row, at)
+    if at + 1 >= last or row[at + 1].has(*_NO_OBJECT):
+        return None
+    return next((f for f in row[at].cues if f.shape == "present" and f.cue.act in _JOINED), None)
