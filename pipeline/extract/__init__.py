@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pipeline.extract.passage import Passage
+from pipeline.extract.quotation import quoted_with
 from pipeline.extract.reader import Reader
 from pipeline.model import Claim, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
@@ -20,4 +22,9 @@ def extract(
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
     reader = Reader(event, registry)
-    return tuple(claim for s in sentences for claim in reader.read(s, by_sentence[s.number]))
+    claims: list[Claim] = []
+    for at, sentence in enumerate(sentences):
+        rest = quoted_with(sentences, at)
+        reader.expect([Passage(s, by_sentence[s.number], registry) for s in rest])
+        claims += reader.read(sentence, by_sentence[sentence.number])
+    return tuple(claims)

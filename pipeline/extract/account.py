@@ -7,20 +7,27 @@ from typing import NamedTuple
 from pipeline.extract import acts, subjects
 from pipeline.extract.acts import Decision, is_own
 from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
 
 _LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
 _HEAD_CHUNKS = 12
+_NEAR = 4
 
 
 class Said(NamedTuple):
-    """The last claim of an account: whose, which act, in which block, through whom."""
+    """The last claim of an account: whose, which act, in which block.
+
+    `told`: it is told by a source or inside a quotation, so that even narration is part of it.
+    `runs_on`: every other sentence of the block is part of it, as behind one in the first person.
+    """
 
     speakers: Speakers
     act: Act
     block: int
-    via: bool
+    told: bool
+    runs_on: bool = False
 
 
 class Continued(NamedTuple):
@@ -37,20 +44,23 @@ def continuation(
     """Return how a sentence goes on with the account `said`, or None where it is no claim."""
     if said is None or begin >= len(row):
         return None
-    start = _after_connectors(row, begin)
-    phrase = subjects.opening(row, start)
     same_block = block == said.block
-    if _is_narration(row, start, phrase, same_block and said.via):
+    start = _after_connectors(row, begin)
+    if same_block:
+        start = _after_adverbial(row, start)
+    phrase = subjects.opening(row, start)
+    if _is_narration(row, start, phrase, same_block and said.told):
         return None
     if phrase is not None and not _opens_with_person(row, phrase):
         found = _by_subject(row, start, phrase, same_block, said, talk)
         if found:
             return found
-    if row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
+    stated = _is_noun(row, start)
+    if not stated and row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
         return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
     if same_block and row[start].has(*QUOTES):
         return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
-    if same_block and said.via:
+    if same_block and (said.told or (said.runs_on and not _is_aside(row, start, phrase))):
         return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
     return None
 
@@ -59,6 +69,45 @@ def _after_connectors(row: list[Chunk], start: int) -> int:
     while start < len(row) - 1 and row[start].has("connector", ","):
         start += 1
     return start
+
+
+def opens_account(row: list[Chunk], head: Head) -> bool:
+    """Return whether a verb opens an account that runs on: `Xi nhấn mạnh, …`, as Chinese media render it."""
+    marked = head.content < len(row) - 1 and row[head.content].has(",", ":")
+    return (
+        head.kind is Kind.MAIN and head.shape == "forms" and marked and not row[head.content + 1].has(*QUOTES)
+    )
+
+
+def in_first_person(row: list[Chunk], start: int) -> bool:
+    """Return whether a sentence has the speaker as its subject: `Tôi …`, `We …`."""
+    return row[_after_connectors(row, start)].has("first-person")
+
+
+def _after_adverbial(row: list[Chunk], start: int) -> int:
+    """Return where a subject follows an opening that names the matter: `Về an ninh mạng, Việt Nam …`."""
+    if not row[start].has("adverbial-opener"):
+        return start
+    comma = next((i for i, c in enumerate(row[start : start + _HEAD_CHUNKS], start) if c.has(",")), None)
+    if comma is None or any(c.has("time", "DATE", "account-noun") for c in row[start:comma]):
+        return start
+    return comma + 1 if subjects.opening(row, comma + 1) is not None else start
+
+
+def _is_aside(row: list[Chunk], start: int, phrase: subjects.Phrase | None) -> bool:
+    """Return whether a sentence inside an account that runs on is of somebody else or tells when."""
+    when = any(c.has("time", "DATE") for c in row[start : start + _NEAR])
+    return when or (phrase is not None and _opens_with_person(row, phrase))
+
+
+def _is_noun(row: list[Chunk], start: int) -> bool:
+    """Return whether an action that opens a sentence is its subject: `Hợp tác … là điểm sáng`."""
+    for chunk in row[start : start + _HEAD_CHUNKS]:
+        if chunk.has("copula"):
+            return True
+        if chunk.has(",", ";"):
+            break
+    return False
 
 
 def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, in_source: bool) -> bool:

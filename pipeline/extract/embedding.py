@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
 
@@ -11,7 +11,10 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     """Return whether the clause whose subject is `phrase` is the content of an earlier verb."""
     earlier = clause.spoken()
     if not earlier:
-        return phrase.first > clause.begin and _within_relative(clause.row, phrase.first)
+        begin, row = clause.begin, clause.row
+        return phrase.first > begin and (
+            _within_relative(row, phrase.first) or _of_speaker(row, begin, phrase)
+        )
     last = earlier[-1]
     between = clause.row[last.content : phrase.first]
     if last.kind is Kind.NARRATION:
@@ -30,6 +33,17 @@ def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk])
         return False
     beside = any(c.has(",", "conjunction") for c in between[-2:])
     return not beside or not clause.phrase_has(phrase, "both", *PEOPLE)
+
+
+def _of_speaker(row: list[Chunk], begin: int, phrase: Phrase) -> bool:
+    """Return whether a clause is what the speaker says in the first person: `Tôi đánh giá cao việc ông …`."""
+    at = begin
+    while at < phrase.first and row[at].has("connector", ",", *QUOTES):
+        at += 1
+    before = row[at : phrase.first]
+    if not before or not before[0].has("first-person") or any(c.has(",", ";") for c in before):
+        return False
+    return any(c.cues_of("speech") for c in before)
 
 
 def _within_relative(row: list[Chunk], first: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract import acts, sources
-from pipeline.extract.account import Said, continuation
+from pipeline.extract.account import Said, continuation, in_first_person, opens_account
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind
@@ -26,9 +26,24 @@ class Reader:
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
         self._said: Said | None = None
+        self._quoted = -1
+        self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
         # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
         self._topics: tuple[str, ...] = tuple(registry.topics)[:1]
+
+    def expect(self, rest: list[Passage]) -> None:
+        """Note who speaks in a quotation that the next sentence opens and the last of `rest` closes."""
+        if not rest:
+            return
+        last = rest[-1]
+        self._talk.lang = last.sentence.lang
+        heads = find_heads(last.row, 0, self._registry)
+        after = next((h for h in heads if h.kind is Kind.AFTER and h.subject is not None), None)
+        speakers = self._talk.resolve(after.subject.chunks(last.row))[0] if after and after.subject else ()
+        if speakers:
+            self._said = Said(speakers, Act.AFFIRM, last.sentence.block, told=True)
+            self._quoted = last.sentence.number
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         """Return the claims of one sentence."""
@@ -90,6 +105,8 @@ class Reader:
             if head.kind is Kind.NARRATION or head.denied:
                 continue
             end = heads[index + 1].start if index + 1 < len(heads) else passage.end
+            if opens_account(passage.row, head):
+                self._runs_on = (passage.sentence.block, speakers)
             stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
             claims += self._parts(passage, stretch, Saying(speakers, decision, via, (rule, head.kind.value)))
         return claims
@@ -140,6 +157,8 @@ class Reader:
         found = continuation(row, begin, passage.sentence.block, self._said, self._talk)
         if found is None:
             return []
+        if in_first_person(row, found.start):
+            self._runs_on = (passage.sentence.block, found.speakers)
         stretch = Stretch(found.start, passage.end, found.start)
         return self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
 
@@ -158,7 +177,10 @@ class Reader:
             claim = self._claim(passage, Stretch(at, last, content), own)
             if claim is not None:
                 claims.append(claim)
-                self._said = Said(saying.speakers, claim.act, passage.sentence.block, bool(saying.via))
+                block = passage.sentence.block
+                told = bool(saying.via) or passage.sentence.number < self._quoted
+                runs_on = self._runs_on == (block, saying.speakers)
+                self._said = Said(saying.speakers, claim.act, block, told, runs_on)
         self._talk.heard(saying.speakers)
         return claims
 

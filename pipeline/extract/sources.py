@@ -109,10 +109,18 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
             return None
         tail = row[comma + 1 :]
         told = any(c.has("source-verb", "source-before") or c.cues_of("speech") for c in tail)
-        if told and len(tail) <= 2 * _NEAR:
+        if told and len(tail) <= 2 * _NEAR and not _is_where_written(row[comma + 1 : at]):
             return Source((row[at].mention.id,), comma, len(row))  # type: ignore[union-attr]
         return None
     return _body_behind(row)
+
+
+def _is_where_written(tail: list[Chunk]) -> bool:
+    """Return whether a person says it on a network: `…, ông X viết trên mạng xã hội Y` has no source."""
+    last = tail[-1:]
+    return any(c.has("PERSON", "pronoun") for c in tail) and any(
+        c.has("attribution-tail", "preposition") or c.cues_of("speech") for c in last
+    )
 
 
 def _body_behind(row: list[Chunk]) -> Source | None:
