@@ -134,10 +134,11 @@ def _reported_again(
     """Return the predicate of what a speaker reports to have said: `cho biết ông đã nói rằng … sẽ …`."""
     own = any(c.has("pronoun", "PERSON") for c in subject) and is_own(subject, speakers, talk)
     verbs = [f.cue for f in row[at].cues_of("speech") if f.cue.yields and f.cue.act is Act.AFFIRM]
-    inside = content_start(row, at + 1, end)
-    if not own or not verbs or inside == at + 1:
+    behind = range(at + 1, min(at + _WINDOW, end))
+    that = next((i for i in behind if row[i].has("complementizer") or row[i].cues), None)
+    if not own or not verbs or that is None or row[that].cues:
         return None
-    return predicate(row, inside, end, speakers, talk)
+    return predicate(row, that + 1, end, speakers, talk)
 
 
 def _leaves(chunk: Chunk, subject: list[Chunk]) -> bool:

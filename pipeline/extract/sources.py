@@ -60,7 +60,7 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
     opening = enumerate(row[begin : begin + _LEAD], begin)
     outlets = [i for i, c in opening if c.mention is not None and is_outlet(c, registry)]
     if not outlets:
-        return None
+        return _body_before(row, begin)
     cue = next((i for i in range(outlets[0]) if row[i].has("source-before")), None)
     if cue is not None and outlets[0] - cue <= _NEAR:
         last = outlets[0]
@@ -95,8 +95,25 @@ def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> So
             last = i
     if last is None:
         return None
-    told = [c.mention.id for c in row[at:last] if c.mention is not None and is_outlet(c, registry)]
+    told = [
+        c.mention.id
+        for i, c in enumerate(row[at:last], at)
+        if c.mention is not None
+        and (is_outlet(c, registry) or (c.has("ORG") and row[i - 1].has("source-before")))
+    ]
     return Source(tuple(dict.fromkeys(told)), at, last + 1)
+
+
+def _body_before(row: list[Chunk], begin: int) -> Source | None:
+    """Return the body a sentence opens with as its source: `Theo Bộ Ngoại giao Lào, …`."""
+    cue = next((i for i in range(begin, min(begin + _NEAR, len(row))) if row[i].has("source-before")), None)
+    if cue is None or any(c.cues_of("speech") or c.has("PERSON", "TITLE") for c in row[begin:cue]):
+        return None
+    comma = next((i for i in range(cue + 1, min(cue + _NEAR, len(row))) if row[i].has(",")), None)
+    bodies = [c for c in row[cue + 1 : comma] if c.mention is not None and c.has("ORG")] if comma else []
+    if not bodies or not _names_body(row[cue + 1 : comma]):
+        return None
+    return Source((bodies[-1].mention.id,), cue, comma)  # type: ignore[arg-type, union-attr]
 
 
 def trailing(row: list[Chunk], registry: Registry) -> Source | None:
