@@ -30,15 +30,6 @@ class Cast:
         """Let the parties of the talk be in it from the start."""
         for party in self.parties:
             self.meet(party)
-            if party not in self.registry.entities and (known := self._under_other_id(party)):
-                self.renamed[known] = party
-
-    def _under_other_id(self, party: EntityId) -> EntityId | None:
-        """Return whom the registry has under another id: an event may spell the name otherwise."""
-        name = " ".join(part.capitalize() for part in party.split("-"))
-        matches = self.registry.name_lexicons[self.registry.langs[0]].find(name)
-        whole = (m for m in matches if m.length == len(name))
-        return next((e.id for m in whole for e in m.entries if e.label is Label.PERSON), None)
 
     def meet(self, person: EntityId, name: str = "") -> None:
         """Note that a person is in the report, under `name` where no registry has it."""
