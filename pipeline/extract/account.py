@@ -55,6 +55,8 @@ def continuation(
         found = _by_subject(row, start, phrase, same_block, said, talk)
         if found:
             return found
+    if said.told and phrase is not None and _is_of_other(row, phrase, said, talk):
+        return None
     stated = _is_noun(row, start)
     if not stated and row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
         return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
@@ -129,6 +131,14 @@ def _opens_with_person(row: list[Chunk], phrase: subjects.Phrase) -> bool:
     return any(c.has("PERSON", "TITLE", "role", "pronoun", "counterpart") for c in chunks) and not any(
         c.has("ORG", "collective") for c in chunks[:1]
     )
+
+
+def _is_of_other(row: list[Chunk], phrase: subjects.Phrase, said: Said, talk: Discourse) -> bool:
+    """Return whether a sentence opens with a person who is not the one whose account it is."""
+    if not _opens_with_person(row, phrase):
+        return False
+    speakers, _ = talk.resolve(phrase.chunks(row))
+    return bool(speakers) and not set(speakers) & set(said.speakers)
 
 
 def _by_subject(

@@ -28,7 +28,7 @@ _RUN = (
     "negation",
     "preposition",
 )
-_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", *QUOTES})
+_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", *QUOTES})
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _COMPLEMENT_WORDS = 4
