@@ -70,9 +70,9 @@ def _head(clause: Clause, at: int) -> Head | None:
         forms = (SAID_FORM,)
     if not forms:
         return _narration(clause, at, subject)
-    if forms and chunk.has("narration") and chunk.has("predicate"):
-        return _narration(clause, at, subject)  # a longer form, `nhận lời điện đàm`, is no `nhận lời`
-    if chunk.has("told-of-both") and clause.names_several(subject.phrase):
+    told = chunk.has("told-of-both") and clause.names_several(subject.phrase)
+    if told or (chunk.has("narration") and chunk.has("predicate")):
+        # A longer form, as `nhận lời điện đàm`, is not what its first words say.
         return _narration(clause, at, subject)
     form = _choose(clause, forms, at, subject)
     if form is None:
