@@ -98,7 +98,7 @@ def _narration(clause: Clause, at: int, subject: Subject) -> Head | None:
     One joined to news that the two sides gave each other ends what they told.
     """
     edge = subject.edge
-    if clause.found and subject.phrase is None and clause.found[-1].cue.act is Act.INFORM:
+    if clause.found and clause.found[-1].cue.act is Act.INFORM:
         told = clause.row[at].has("narration") and clause.row[edge - 1].has(",", "conjunction")
         if told and clause.names_several(clause.found[-1].subject):
             return Head(at, edge, at + 1, NO_CUE, "forms", Kind.NARRATION, None)

@@ -144,7 +144,7 @@ class Reader:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
             return Stretch(head.start, end, head.start if head.kind is Kind.PASSIVE else head.verb), decision
         last = end if _goes_on(row[head.content : end]) else head.content
-        while last < len(row) and row[last].has("attribution-tail", "PERSON"):
+        while last < len(row) and (row[last].has("attribution-tail", "PERSON") or _is_network(row, last)):
             last += 1
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self._talk)
@@ -200,6 +200,11 @@ class Reader:
             inner = acts.predicate(row, first, last, saying.speakers, self._talk)
         decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
         return Saying(saying.speakers, decision, saying.via, saying.rules)
+
+
+def _is_network(row: list[Chunk], at: int) -> bool:
+    """Return whether a name is where somebody wrote: `ông X viết trên mạng xã hội Y`."""
+    return row[at].has("ORG") and row[at - 1].has("mere-speech", "attribution-tail")
 
 
 def _goes_on(rest: list[Chunk]) -> bool:
