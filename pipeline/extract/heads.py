@@ -27,6 +27,16 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
     return _sharing_objects(row, clause.found)
 
 
+def joined_to(row: list[Chunk], start: int, registry: Registry) -> list[Head]:
+    """Return the verbs joined to a sentence of an account: `Việt Nam coi trọng …, đề nghị …`."""
+    clause = Clause(row, start, registry, [Head(start, start, start + 1, SAID, "forms", Kind.MAIN, None)])
+    for at in range(start + 1, len(row)):
+        head = _head(clause, at) if row[at].cues_of("speech") else None
+        if head is not None and head.kind is Kind.JOINED and head.shape == "forms" and not head.denied:
+            clause.found.append(head)
+    return clause.found[1:]
+
+
 def _sharing_objects(row: list[Chunk], heads: list[Head]) -> list[Head]:
     """Return the heads with two verbs of one object as one: `cảm ơn và ghi nhận sự giúp đỡ`.
 

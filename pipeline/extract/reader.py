@@ -8,7 +8,7 @@ from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
-from pipeline.extract.heads import find_heads
+from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
@@ -159,8 +159,17 @@ class Reader:
             return []
         if in_first_person(row, found.start):
             self._runs_on = (passage.sentence.block, found.speakers)
-        stretch = Stretch(found.start, passage.end, found.start)
-        return self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
+        listed = found.decision.rule == "list-goes-on"  # whose verbs are those of its items
+        joined = [] if listed else joined_to(row, found.start, self._registry)
+        ends = [*(head.start for head in joined), passage.end]
+        stretch = Stretch(found.start, ends[0], found.start)
+        claims = self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
+        for head, end in zip(joined, ends[1:], strict=True):
+            part, decision = self._of_head(row, head, max(end, head.content), found.speakers)
+            claims += self._parts(
+                passage, part, Saying(found.speakers, decision, via, ("account", head.kind.value))
+            )
+        return claims
 
     def _parts(self, passage: Passage, whole: Stretch, saying: Saying) -> list[Claim]:
         """Return the claim of a clause and those of its further parts, split at semicolons."""
