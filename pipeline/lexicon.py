@@ -18,6 +18,7 @@ from pipeline.text import fold
 Entry = TypeVar("Entry")
 Reading = TypeVar("Reading")
 _LONG = 3
+_SPACED, _SPACED_DASH = " - ", re.compile(r" [-–—] ")
 # A word takes the space before it along: most steps from word to word are then one.
 _WORD = re.compile(r" ?[^\W_]+|[\W_]")
 
@@ -115,8 +116,13 @@ class Lexicon(Generic[Entry]):
         """Group the forms; those that fold alike share their entries, and no space around one counts."""
         self.named: dict[str, list[Named[Entry]]] = defaultdict(list)
         for form, entry in forms:
-            if key := fold(form).strip():
-                self.named[key].append(Named(form, entry, proper(form, entry)))
+            key = fold(form).strip()
+            if not key:
+                continue
+            self.named[key].append(Named(form, entry, proper(form, entry)))
+            if _SPACED in key:  # outlets differ: `Việt Nam - EU`, `Việt Nam-EU`
+                close = _SPACED_DASH.sub("-", form)
+                self.named[fold(close).strip()].append(Named(close, entry, proper(form, entry)))
         self._index: Index[list[Named[Entry]]] | None = None
 
     def find_all(self, text: str, folded: str | None = None) -> Iterator[Match[Entry]]:

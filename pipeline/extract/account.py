@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.extract import acts, subjects
 from pipeline.extract.acts import Decision, is_own
 from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
 
@@ -14,15 +15,21 @@ _LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
 _HEAD_CHUNKS = 12
 _FRONTED = 16
 _OPENS_ASIDE = frozenset({"adverbial-opener", "speech", "action-verb", "complement"})
+_NEAR = 4
 
 
 class Said(NamedTuple):
-    """The last claim of an account: whose, which act, in which block, through whom."""
+    """The last claim of an account: whose, which act, in which block.
+
+    `told`: it is told by a source or inside a quotation, so that even narration is part of it.
+    `runs_on`: every other sentence of the block is part of it, as behind one in the first person.
+    """
 
     speakers: Speakers
     act: Act
     block: int
-    via: bool
+    told: bool
+    runs_on: bool = False
 
 
 class Continued(NamedTuple):
@@ -39,9 +46,10 @@ def continuation(
     """Return how a sentence goes on with the account `said`, or None where it is no claim."""
     if said is None or begin >= len(row):
         return None
-    start = _after_connectors(row, begin)
     same_block = block == said.block
-    if _is_narration(row, start, subjects.opening(row, start), same_block and said.via):
+    start = _after_connectors(row, begin)
+    opening = subjects.opening(row, start)
+    if _is_narration(row, start, opening, same_block and said.told):
         return None
     for at in (start, _past_fronted(row, start)):
         phrase = subjects.opening(row, at) if at is not None else None
@@ -49,7 +57,10 @@ def continuation(
             continue
         if found := _by_subject(row, at, phrase, same_block, said, talk):
             return found
-    if row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
+    if said.told and opening is not None and _is_of_other(row, opening, said, talk):
+        return None
+    stated = _is_noun(row, start)
+    if not stated and row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
         return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
     return _of_account(row, (begin, start), said, talk) if same_block else None
 
@@ -59,7 +70,7 @@ def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discour
     begin, start = at
     if row[start].has(*QUOTES):
         return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
-    if said.via:
+    if said.told or (said.runs_on and not _is_aside(row, start)):
         return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
     if len(said.speakers) == 1 and _states(row, start):
         return Continued(start, said.speakers, Decision(Act.AFFIRM, "account-goes-on"))
@@ -88,7 +99,9 @@ def _past_fronted(row: list[Chunk], start: int) -> int | None:
     if not row[start].has("adverbial-opener"):
         return None
     comma = next((i for i, c in enumerate(row[start : start + _FRONTED], start) if c.has(",")), None)
-    return comma + 1 if comma is not None and comma + 1 < len(row) else None
+    if comma is None or any(c.has("time", "DATE", "account-noun") for c in row[start + 1 : comma]):
+        return None
+    return comma + 1 if comma + 1 < len(row) else None
 
 
 def _states(row: list[Chunk], start: int) -> bool:
@@ -105,6 +118,36 @@ def _states(row: list[Chunk], start: int) -> bool:
 
 def _reports(chunk: Chunk) -> bool:
     return any(form.shape == "past" and form.cue.yields for form in chunk.cues_of("speech"))
+
+
+def opens_account(row: list[Chunk], head: Head) -> bool:
+    """Return whether a verb opens an account that runs on: `Xi nhấn mạnh, …`, as Chinese media render it."""
+    marked = head.content < len(row) - 1 and row[head.content].has(",", ":")
+    return (
+        head.kind is Kind.MAIN and head.shape == "forms" and marked and not row[head.content + 1].has(*QUOTES)
+    )
+
+
+def in_first_person(row: list[Chunk], start: int) -> bool:
+    """Return whether a sentence has the speaker as its subject: `Tôi …`, `We …`."""
+    return row[_after_connectors(row, start)].has("first-person")
+
+
+def _is_aside(row: list[Chunk], start: int) -> bool:
+    """Return whether a sentence inside an account that runs on is of somebody else or tells when."""
+    phrase = subjects.opening(row, start)
+    when = any(c.has("time", "DATE") for c in row[start : start + _NEAR])
+    return when or (phrase is not None and _opens_with_person(row, phrase))
+
+
+def _is_noun(row: list[Chunk], start: int) -> bool:
+    """Return whether an action that opens a sentence is its subject: `Hợp tác … là điểm sáng`."""
+    for chunk in row[start : start + _HEAD_CHUNKS]:
+        if chunk.has("copula"):
+            return True
+        if chunk.has(",", ";"):
+            break
+    return False
 
 
 def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, in_source: bool) -> bool:
@@ -126,6 +169,14 @@ def _opens_with_person(row: list[Chunk], phrase: subjects.Phrase) -> bool:
     return any(c.has("PERSON", "TITLE", "role", "pronoun", "counterpart") for c in chunks) and not any(
         c.has("ORG", "collective") for c in chunks[:1]
     )
+
+
+def _is_of_other(row: list[Chunk], phrase: subjects.Phrase, said: Said, talk: Discourse) -> bool:
+    """Return whether a sentence opens with a person who is not the one whose account it is."""
+    if not _opens_with_person(row, phrase):
+        return False
+    speakers, _ = talk.resolve(phrase.chunks(row))
+    return bool(speakers) and not set(speakers) & set(said.speakers)
 
 
 def _by_subject(

@@ -28,7 +28,7 @@ _RUN = (
     "negation",
     "preposition",
 )
-_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", *QUOTES})
+_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", *QUOTES})
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _COMPLEMENT_WORDS = 4
@@ -45,6 +45,8 @@ class Decision(NamedTuple):
 
 def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Decision:
     """Return the act of a verb whose content is `row[start:end]`."""
+    if joint := _of_both(row[start - 1], speakers) if start else None:
+        return Decision(joint.act, joint.id)
     if cue.act is Act.AGREE and len(speakers) == 1 and row[start - 1].has("decides"):
         return Decision(Act.ANNOUNCE, f"{cue.id}>alone")
     if not cue.yields:
@@ -55,6 +57,13 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
         row, _past_addressee(row, content_start(row, start, end), end), end, speakers, talk
     )
     return Decision(inner.act, f"{cue.id}>{inner.id}") if inner else Decision(cue.act, cue.id)
+
+
+def _of_both(verb: Chunk, speakers: Speakers) -> Cue | None:
+    """Return what a verb means where both sides are its subject: `hai bên chia sẻ quan điểm` is to agree."""
+    if len(speakers) <= 1:
+        return None
+    return next((form.cue for form in verb.cues_of("predicate") if form.cue.subject == "both"), None)
 
 
 def content_start(row: list[Chunk], start: int, end: int) -> int:
@@ -141,13 +150,26 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
                 return form.cue
         verbs = any(f.cue.role != "complement" for f in forms)
         if strict and verbs and not _in_subject(chunk):
-            return None
+            return _reported_again(row, start + seen, end, subject, speakers, talk)
         if chunk.has(";") or seen > _WINDOW or (not strict and _leaves(chunk, subject)):
             return None
         strict = strict and _in_subject(chunk)
         loose += chunk.has("word")
         subject.append(chunk)
     return None
+
+
+def _reported_again(
+    row: list[Chunk], at: int, end: int, subject: list[Chunk], speakers: Speakers, talk: Discourse
+) -> Cue | None:
+    """Return the predicate of what a speaker reports to have said: `cho biết ông đã nói rằng … sẽ …`."""
+    own = any(c.has("pronoun", "PERSON") for c in subject) and is_own(subject, speakers, talk)
+    verbs = [f.cue for f in row[at].cues_of("speech") if f.cue.yields and f.cue.act is Act.AFFIRM]
+    behind = range(at + 1, min(at + _WINDOW, end))
+    that = next((i for i in behind if row[i].has("complementizer") or row[i].cues), None)
+    if not own or not verbs or that is None or row[that].cues:
+        return None
+    return predicate(row, that + 1, end, speakers, talk)
 
 
 def _leaves(chunk: Chunk, subject: list[Chunk]) -> bool:

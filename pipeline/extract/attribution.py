@@ -144,7 +144,7 @@ def _is_content(clause: Clause, head: Head, until: int) -> bool:
         return True
     if head.kind is not Kind.MAIN or any(c.has(";") for c in clause.row[head.content : until]):
         return False
-    return not clause.is_person(head.subject) and not clause.phrase_has(head.subject, "both")
+    return not clause.is_person(head.subject)
 
 
 def _boundary_after(clause: Clause, head: Head, limit: int) -> int:

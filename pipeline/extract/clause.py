@@ -66,6 +66,8 @@ class Clause:
         """Return whether a phrase names an agency, a paper, a broadcaster or a press office."""
         if phrase is None or self.is_epithet(phrase) or self._is_head_of_office(phrase):
             return False
+        if self.phrase_has(phrase, "role") and not self.phrase_has(phrase, "office"):
+            return False  # who holds a house is a person: `chủ nhân Nhà Trắng`
         return any(is_outlet(c, self.registry) for c in phrase.chunks(self.row))
 
     def _is_head_of_office(self, phrase: Phrase) -> bool:

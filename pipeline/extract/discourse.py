@@ -204,7 +204,9 @@ class Discourse:
 
     def _by_epithet(self, chunks: list[Chunk]) -> Speakers:
         """Return the leader of the country whose house or body an epithet names."""
-        if not any(c.has("word") for c in chunks) and not all(c.has("article", "adjective") for c in chunks):
+        if not any(c.has("word", "role") for c in chunks) and not all(
+            c.has("article", "adjective") for c in chunks
+        ):
             return ()
         countries = (_country_of(c) or self._home_of(c) for c in chunks if c.mention or c.countries)
         person = next((self.of_country(c) for c in countries), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
 
@@ -15,8 +15,11 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     if answers(clause, phrase):
         return False
     if not earlier:
-        return phrase.first > clause.begin and (
-            _within_relative(clause.row, phrase.first) or _is_background(clause, phrase)
+        begin, row = clause.begin, clause.row
+        return phrase.first > begin and (
+            _within_relative(row, phrase.first)
+            or _is_background(clause, phrase)
+            or _of_speaker(row, begin, phrase)
         )
     last = earlier[-1]
     between = clause.row[last.content : phrase.first]
@@ -60,6 +63,17 @@ def _is_background(clause: Clause, phrase: Phrase) -> bool:
 def _runs_on(row: list[Chunk], opener: int) -> bool:
     """Return whether no comma or conjunction parts a clause from the one it belongs to."""
     return not row[opener - 1].has(",", ";", "conjunction", "–", "—")
+
+
+def _of_speaker(row: list[Chunk], begin: int, phrase: Phrase) -> bool:
+    """Return whether a clause is what the speaker says in the first person: `Tôi đánh giá cao việc ông …`."""
+    at = begin
+    while at < phrase.first and row[at].has("connector", ",", *QUOTES):
+        at += 1
+    before = row[at : phrase.first]
+    if not before or not before[0].has("first-person") or any(c.has(",", ";") for c in before):
+        return False
+    return any(c.cues_of("speech") for c in before)
 
 
 def _within_relative(row: list[Chunk], first: int) -> bool:

@@ -9,6 +9,7 @@ from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Hea
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.joined import passive, without_subject
 from pipeline.extract.subjects import Phrase, Subject
+from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
 
 _CAUSATIVE = 1
@@ -23,7 +24,40 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
     for at in range(begin, len(row)):
         if row[at].has_any(_VERBS) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
-    return clause.found
+    return _sharing_objects(row, clause.found)
+
+
+def joined_to(row: list[Chunk], start: int, registry: Registry) -> list[Head]:
+    """Return the verbs joined to a sentence of an account: `Việt Nam coi trọng …, đề nghị …`."""
+    clause = Clause(row, start, registry, [Head(start, start, start + 1, SAID, "forms", Kind.MAIN, None)])
+    for at in range(start + 1, len(row)):
+        head = _head(clause, at) if row[at].cues_of("speech") else None
+        if head is not None and head.kind is Kind.JOINED and head.shape == "forms" and not head.denied:
+            clause.found.append(head)
+    return clause.found[1:]
+
+
+def _sharing_objects(row: list[Chunk], heads: list[Head]) -> list[Head]:
+    """Return the heads with two verbs of one object as one: `cảm ơn và ghi nhận sự giúp đỡ`.
+
+    The first verb is the act, unless it yields.
+    """
+    kept: list[Head] = []
+    for head in heads:
+        last = kept[-1] if kept else None
+        if last is not None and _shares_object(row, last, head):
+            kept[-1] = last._replace(content=head.content, cue=head.cue if last.cue.yields else last.cue)
+        else:
+            kept.append(head)
+    return kept
+
+
+def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
+    """Return whether nothing but `and` stands between two verbs."""
+    if head.kind is not Kind.JOINED or last.kind in (Kind.NARRATION, Kind.AFTER):
+        return False
+    between = row[last.content : head.start]
+    return bool(between) and all(c.has("conjunction") and not c.has("before-clause") for c in between)
 
 
 def _colon(clause: Clause) -> Head | None:
@@ -48,7 +82,9 @@ def _head(clause: Clause, at: int) -> Head | None:
         forms = (SAID_FORM,)
     if not forms:
         return _narration(clause, at, subject)
-    if chunk.has("told-of-both") and clause.names_several(subject.phrase):
+    told = chunk.has("told-of-both") and clause.names_several(subject.phrase)
+    if told or (chunk.has("narration") and chunk.has("predicate")):
+        # A longer form, as `nhận lời điện đàm`, is not what its first words say.
         return _narration(clause, at, subject)
     form = _choose(clause, forms, at, subject)
     if form is None:
@@ -71,7 +107,15 @@ def _reports(clause: Clause, at: int, subject: Subject) -> bool:
 
 
 def _narration(clause: Clause, at: int, subject: Subject) -> Head | None:
-    """Return a verb of meeting with its subject: no claim, but who a joined verb's subject is."""
+    """Return a verb of meeting with its subject: no claim, but who a joined verb's subject is.
+
+    One joined to news that the two sides gave each other ends what they told.
+    """
+    edge = subject.edge
+    if clause.found and clause.found[-1].cue.act is Act.INFORM:
+        told = clause.row[at].has("narration") and clause.row[edge - 1].has(",", "conjunction")
+        if told and clause.names_several(clause.found[-1].subject):
+            return Head(at, edge, at + 1, NO_CUE, "forms", Kind.NARRATION, None)
     if clause.found or subject.phrase is None or not clause.row[at].has("narration", "told-of-both"):
         return None
     return Head(at, subject.phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, subject.phrase)

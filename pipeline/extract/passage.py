@@ -46,7 +46,7 @@ class Passage:
     """
 
     def __init__(self, sentence: Sentence, mentions: list[Mention], registry: Registry) -> None:
-        """Cut a sentence into chunks and find what hints at topics, outside names and titles."""
+        """Cut a sentence into chunks and find what hints at topics, no names of people or titles."""
         hits = registry.once(index_of, sentence.lang).find(fold(sentence.text))
         self.sentence = sentence
         self.row: list[Chunk] = chunk(sentence, mentions, hits)
@@ -60,7 +60,7 @@ class Passage:
         self._topics = [
             Match(start, end, reading.topics)
             for start, end, reading in hits
-            if reading.topics and not any(s < end and start < e for s, e in blocked)
+            if reading.topics and not any(s <= start and end <= e for s, e in blocked)
         ]
 
     def claim(self, stretch: Stretch, saying: Saying, ids: set[str], before: tuple[str, ...]) -> Claim | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.extract import acts, sources
-from pipeline.extract.account import Continued, Said, continuation, quotation
+from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
-from pipeline.extract.heads import find_heads
+from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.splitting import joined_acts
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
@@ -30,6 +30,7 @@ class Reader:
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
         self._said: Said | None = None
+        self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
         # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
         self._topics: tuple[str, ...] = tuple(registry.topics)[:1]
@@ -115,6 +116,8 @@ class Reader:
                 continue
             end = heads[index + 1].start if index + 1 < len(heads) else passage.end
             end = passage.aside if head.content <= passage.aside < end else end
+            if opens_account(passage.row, head):
+                self._runs_on = (passage.sentence.block, speakers)
             stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
             claims += self._parts(passage, stretch, Saying(speakers, decision, via, (rule, head.kind.value)))
         return claims
@@ -165,7 +168,7 @@ class Reader:
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
         last = end if goes_on else head.content
-        while last < len(row) and row[last].has("attribution-tail", "PERSON"):
+        while last < len(row) and (row[last].has("attribution-tail", "PERSON") or _is_network(row, last)):
             last += 1
         inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self._talk)
         rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
@@ -178,8 +181,20 @@ class Reader:
         return self._continued(passage, found, via) if found else []
 
     def _continued(self, passage: Passage, found: Continued, via: tuple[EntityId, ...]) -> list[Claim]:
-        stretch = Stretch(found.start, passage.end, found.start)
-        return self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
+        row = passage.row[: passage.end]
+        if in_first_person(row, found.start):
+            self._runs_on = (passage.sentence.block, found.speakers)
+        listed = found.decision.rule == "list-goes-on"  # whose verbs are those of its items
+        joined = [] if listed else joined_to(row, found.start, self._registry)
+        ends = [*(head.start for head in joined), passage.end]
+        stretch = Stretch(found.start, ends[0], found.start)
+        claims = self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
+        for head, end in zip(joined, ends[1:], strict=True):
+            part, decision = self._of_head(row, head, max(end, head.content), found.speakers)
+            claims += self._parts(
+                passage, part, Saying(found.speakers, decision, via, ("account", head.kind.value))
+            )
+        return claims
 
     def _parts(self, passage: Passage, whole: Stretch, saying: Saying) -> list[Claim]:
         """Return the claim of a clause and those of its further parts, split at semicolons."""
@@ -202,7 +217,10 @@ class Reader:
             claim = self._claim(passage, Stretch(at, last, content), own)
             if claim is not None:
                 claims.append(claim)
-                self._said = Said(saying.speakers, claim.act, passage.sentence.block, bool(saying.via))
+                block = passage.sentence.block
+                told = bool(saying.via)
+                runs_on = self._runs_on == (block, saying.speakers)
+                self._said = Said(saying.speakers, claim.act, block, told, runs_on)
         self._talk.heard(saying.speakers)
         return claims
 
@@ -222,6 +240,11 @@ class Reader:
             inner = acts.predicate(row, first, last, saying.speakers, self._talk)
         decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
         return Saying(saying.speakers, decision, saying.via, saying.rules)
+
+
+def _is_network(row: list[Chunk], at: int) -> bool:
+    """Return whether a name is where somebody wrote: `ông X viết trên mạng xã hội Y`."""
+    return row[at].has("ORG") and row[at - 1].has("mere-speech", "attribution-tail")
 
 
 def _goes_on(rest: list[Chunk]) -> bool:

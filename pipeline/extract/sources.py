@@ -84,7 +84,7 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
     opening = enumerate(row[begin : begin + _LEAD], begin)
     outlets = [i for i, c in opening if c.mention is not None and is_outlet(c, registry)]
     if not outlets:
-        return None
+        return _body_before(row, begin)
     cue = next((i for i in range(outlets[0]) if _announces(row, i)), None)
     if cue is not None and outlets[0] - cue <= _NEAR:
         last = outlets[0]
@@ -139,8 +139,25 @@ def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> So
             last = i
     if last is None:
         return None
-    told = [c.mention.id for c in row[at:last] if c.mention is not None and is_outlet(c, registry)]
+    told = [
+        c.mention.id
+        for i, c in enumerate(row[at:last], at)
+        if c.mention is not None
+        and (is_outlet(c, registry) or (c.has("ORG") and row[i - 1].has("source-before")))
+    ]
     return Source(tuple(dict.fromkeys(told)), at, last + 1)
+
+
+def _body_before(row: list[Chunk], begin: int) -> Source | None:
+    """Return the body a sentence opens with as its source: `Theo Bộ Ngoại giao Lào, …`."""
+    cue = next((i for i in range(begin, min(begin + _NEAR, len(row))) if row[i].has("source-before")), None)
+    if cue is None or any(c.cues_of("speech") or c.has("PERSON", "TITLE") for c in row[begin:cue]):
+        return None
+    comma = next((i for i in range(cue + 1, min(cue + _NEAR, len(row))) if row[i].has(",")), None)
+    bodies = [c for c in row[cue + 1 : comma] if c.mention is not None and c.has("ORG")] if comma else []
+    if not bodies or not _names_body(row[cue + 1 : comma]):
+        return None
+    return Source((bodies[-1].mention.id,), cue, comma)  # type: ignore[arg-type, union-attr]
 
 
 def trailing(row: list[Chunk], registry: Registry) -> Source | None:
@@ -153,7 +170,7 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
             return None
         tail = row[comma + 1 :]
         told = any(c.has("source-verb", "source-before") or c.cues_of("speech") for c in tail)
-        if told and len(tail) <= 2 * _NEAR:
+        if told and len(tail) <= 2 * _NEAR and not _is_where_written(row[comma + 1 : at]):
             # In `…, Xinhua quoted Xi as saying` the outlet's words tell who speaks, and stay.
             first = len(row) if _quotes_somebody(tail) else comma
             return Source((row[at].mention.id,), first, len(row))  # type: ignore[union-attr]
@@ -194,6 +211,14 @@ def inserted(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
         if (cited or row[comma + 1].has("source-before")) and _only_leads(row[comma + 2 : at]):
             return Source((row[at].mention.id,), comma, at + 1)  # type: ignore[union-attr]
     return None
+
+
+def _is_where_written(tail: list[Chunk]) -> bool:
+    """Return whether a person says it on a network: `…, ông X viết trên mạng xã hội Y` has no source."""
+    last = tail[-1:]
+    return any(c.has("PERSON", "pronoun") for c in tail) and any(
+        c.has("attribution-tail", "preposition") or c.cues_of("speech") for c in last
+    )
 
 
 def _body_behind(row: list[Chunk]) -> Source | None:

@@ -210,6 +210,9 @@ def _step_left(row: list[Chunk], at: int) -> int:
     headline = (
         chunk.has(",") and at == _TWO and any(row[0].has(k) and row[at].has(k) for k in ("PERSON", "GPE"))
     )
+    # So do two countries behind an opening clause: `Sau điện đàm, Nga, Ukraine đồng ý …`.
+    opened = at > _TWO and chunk.has(",") and row[at - 3].has(",")
+    headline = headline or (opened and row[at - 2].has("GPE") and row[at].has("GPE"))
     named = row[at + 1] if row[at].has("article") and at + 1 < len(row) else row[at]
     joined = _coordinates(row[at - 2], named, chunk.has("conjunction")) or _lists_countries(row, at)
     return _TWO if headline or joined else 0

@@ -83,6 +83,8 @@ class _Tagger:
 
     def people(self, sentence: Sentence, spans: list[Span]) -> list[Span]:
         """Return the spans with the short names of people met anywhere in the report."""
+        if self._cast.renamed:
+            spans = [self._cast.whole(s) for s in spans]
         short = [*self._cast.short_names(sentence.text, self.tongue(sentence), spans)]
         return keep_longest([*spans, *short]) if short else spans
 

@@ -26,6 +26,7 @@ class Holders:
     seen: list[EntityId] = field(default_factory=list)
     first_seen: dict[EntityId, None] = field(default_factory=dict)
     told: dict[EntityId, set[str]] = field(default_factory=dict)
+    told_as: dict[str, set[EntityId]] = field(default_factory=dict)
     bare: dict[str, EntityId] = field(default_factory=dict)
     last_subject: EntityId | None = None
     _unasked: list[tuple[str, Span, Tongue]] = field(default_factory=list)
@@ -62,21 +63,22 @@ class Holders:
         if self._is_plural(text, span, tongue):
             return self._all_holders(span), "title-of-several"
         if person := self._name_ahead(text, tongue, spans, index):
-            self._learn(person, span)
+            self._learn(person, span, text)
             return person, "title-before-name"
         if person := self._name_behind(text, tongue, spans, index):
-            self._learn(person, span)
+            self._learn(person, span, text)
             return person, "title-after-name"
         country = self._country(text, tongue, spans, index)
         if country and (person := self._of_country(span, country)):
             return person, "title-by-country"
         if person := self._beside_namesake(spans, index):
             return person, "title-beside-other-holder"
-        if person := self._by_context(span):
+        if person := self._by_context(span, text):
             return person, "title-by-context"
         return EntityId(span.titles[0].id), "title-unresolved"
 
-    def _learn(self, person: EntityId, span: Span) -> None:
+    def _learn(self, person: EntityId, span: Span, text: str) -> None:
+        self.told_as.setdefault(fold(text[span.start : span.end]), set()).add(person)
         self.told.setdefault(person, set()).update(title.id for title in span.titles)
 
     def _is_plural(self, text: str, span: Span, tongue: Tongue) -> bool:
@@ -205,11 +207,14 @@ class Holders:
             self.bare.update({title.id: left[0] for title in span.titles})
         return left[0]
 
-    def _by_context(self, span: Span) -> EntityId | None:
+    def _by_context(self, span: Span, text: str) -> EntityId | None:
         kept = next((p for p in self.bare.values() if self._holds(p, span.titles)), None)
         if kept is not None:
             return kept
         holders = [p for p in self.first_seen if self._holds(p, span.titles)]
+        # Of two presidents one is `Chủ tịch nước` and one `Tổng thống`, as each was called with the name.
+        as_told = self.told_as.get(fold(text[span.start : span.end]), set())
+        holders = [p for p in holders if p in as_told] or holders
         if holders:
             last = self._subject()
             return last if last in holders else holders[0]

@@ -25,6 +25,7 @@ class Cast:
     parties: tuple[EntityId, ...]
     known: dict[EntityId, tuple[str, ...]] = field(default_factory=dict)
     by_short: dict[str, EntityId] = field(default_factory=dict)
+    renamed: dict[EntityId, EntityId] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let the parties of the talk be in it from the start."""
@@ -41,7 +42,12 @@ class Cast:
         shorts = _shorts(entity, name)
         self.known[person] = shorts
         for short in shorts:
-            self.by_short.setdefault(unmark(short), person)
+            key = unmark(short)
+            if self.by_short.get(key) == slug(short):
+                # A surname stood before the whole name: `Trump` in the headline.
+                self.renamed[EntityId(slug(short))] = person
+                self.by_short[key] = person
+            self.by_short.setdefault(key, person)
 
     def short_names(self, text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
@@ -53,6 +59,11 @@ class Cast:
             if common and not tongue.follows_honorific(text, start):
                 continue
             yield Span(start, end, Label.PERSON, person, "short-name")
+
+    def whole(self, span: Span) -> Span:
+        """Return the span of a surname alone with the person whom the report names in full further on."""
+        person = self.renamed.get(span.id)
+        return span._replace(id=person) if person is not None and span.label is Label.PERSON else span
 
     def unlisted(self, text: str, tongue: Tongue, spans: list[Span]) -> Iterator[Span]:
         """Yield people no registry knows: capitalised names behind a title or honorific, or before one."""
