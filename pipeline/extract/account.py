@@ -191,7 +191,10 @@ def _by_subject(
     if any(c.has("both", "both-number") for c in chunks):
         if not same_block and (len(said.speakers) > 1 or not _asks(row, start, said.speakers, talk)):
             return None
-        joint = talk.everyone() if said.act is Act.AGREE or len(said.speakers) > 1 else said.speakers
+        agreed = said.act is Act.AGREE or any(
+            f.cue.act is Act.AGREE for c in row for f in c.cues_of("speech")
+        )
+        joint = talk.everyone() if agreed or len(said.speakers) > 1 else said.speakers
         return Continued(start, joint, _inner(row, start, said, talk, "both-sides-go-on"))
     if not is_own(chunks, said.speakers, talk) or len(said.speakers) > 1:
         return None

@@ -94,7 +94,10 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
             ):
                 last = at
         via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
-        inserted = any(c.has("PERSON", "TITLE", "role") or c.cues_of("speech") for c in row[begin:cue])
+        inserted = any(
+            c.has("PERSON", "TITLE", "role") or c.cues_of("speech") or c.cues_of("predicate")
+            for c in row[begin:cue]
+        )
         # Who speaks stands before: `Xi, according to CCTV, said …`, `Xi was quoted by CCTV as saying …`.
         return Source(via, cue, begin if inserted else _past_citing(row, last + 1))
     return _as_subject(row, begin, outlets[0], registry)

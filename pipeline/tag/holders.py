@@ -73,7 +73,7 @@ class Holders:
             return person, "title-by-country"
         if person := self._beside_namesake(spans, index):
             return person, "title-beside-other-holder"
-        if person := self._by_context(span, text):
+        if person := self._by_context(span, text, tongue):
             return person, "title-by-context"
         return EntityId(span.titles[0].id), "title-unresolved"
 
@@ -150,6 +150,15 @@ class Holders:
         holders = [p for p in self.parties if self._holds(p, span.titles)]
         return bool(holders) and person in self.parties and person not in holders
 
+    def _called(self, surface: str) -> set[EntityId]:
+        """Return who was called so with the name, or by a longer title that holds this one at an end."""
+        return {
+            person
+            for told, people in self.told_as.items()
+            if told == surface or told.startswith(f"{surface} ") or told.endswith(f" {surface}")
+            for person in people
+        }
+
     def _name_behind(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         before = [s for s in spans[:index] if s.label is Label.PERSON]
         if not before:
@@ -207,14 +216,16 @@ class Holders:
             self.bare.update({title.id: left[0] for title in span.titles})
         return left[0]
 
-    def _by_context(self, span: Span, text: str) -> EntityId | None:
+    def _by_context(self, span: Span, text: str, tongue: Tongue) -> EntityId | None:
         kept = next((p for p in self.bare.values() if self._holds(p, span.titles)), None)
         if kept is not None:
             return kept
         holders = [p for p in self.first_seen if self._holds(p, span.titles)]
         # Of two presidents one is `Chủ tịch nước` and one `Tổng thống`, as each was called with the name.
-        as_told = self.told_as.get(fold(text[span.start : span.end]), set())
-        holders = [p for p in holders if p in as_told] or holders
+        ids, called = {title.id for title in span.titles}, self._called(fold(text[span.start : span.end]))
+        holders = [p for p in holders if p in called or not self.told.get(p, set()) & ids] or holders
+        if len(holders) > 1 and (asked := tongue.addressed(text[span.end : span.end + _REACH])):
+            holders = [p for p in holders if self._country_of(p) != asked] or holders
         if holders:
             last = self._subject()
             return last if last in holders else holders[0]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.lexicon import Match
-from pipeline.model import Lang
+from pipeline.model import Act, EntityId, Lang
 from pipeline.tag.dates import Dates
 from pipeline.tag.names import Names
 from pipeline.text import fold
@@ -14,6 +14,8 @@ from pipeline.vocabulary import Entity, Registry, Title
 
 _LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
 _TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
+_TO_OTHERS = frozenset({Act.THANK, Act.PROPOSE, Act.CONGRATULATE, Act.CONDOLE})
+_FEW = 2
 _LINK_MARKS = frozenset(",()-'’")
 # Small and capital letters take turns in Unicode's Latin blocks, so no range has the small ones alone.
 _SMALL = "".join(letter for letter in map(chr, range(0xDF, 0x1F00)) if letter.islower())
@@ -42,6 +44,7 @@ class Tongue:
         self._honorific_words = frozenset(self._honorifics)
         self._adjectives = registry.adjective_lexicons[lang]
         self._cues = registry.cue_lexicons[lang]
+        self._countries = registry.name_lexicons[lang]
         self._appointments = _any_of(grammar.get("appointment", ()))
         forms = (form for name in _LINK_CLASSES for form in grammar.get(name, ()))
         self._links = _LINK_MARKS.union(*(_TOKEN.findall(fold(form)) for form in forms))
@@ -102,6 +105,15 @@ class Tongue:
             for match in self._cues.find_all(tail)
             for form in match.entries
         )
+
+    def addressed(self, tail: str) -> EntityId | None:
+        """Return the country that a verb at the head of some words turns to: `đề nghị phía Lào`."""
+        cue = next((m for m in self._cues.find(tail) if not tail[: m.start].strip()), None)
+        if cue is None or not any(form.cue.act in _TO_OTHERS for form in cue.entries):
+            return None
+        behind = tail[cue.end :]
+        named = (m for m in self._countries.find(behind) if len(behind[: m.start].split()) <= _FEW)
+        return next((m.entries[0].country or m.entries[0].id for m in named), None)
 
     def is_plural(self, surface: str, titles: tuple[Title, ...]) -> bool:
         """Return whether a folded surface is the plural of another form of its title."""
