@@ -18,6 +18,7 @@ _ENDS = re.compile(rf"(?:\./\.|[.!?…]+)(?:\s?[»]|[{_CLOSE}])*")
 _GLUED = re.compile(r"[^\W\d_]{2}$", re.UNICODE)
 _DOMAIN = re.compile(r"[A-Z]{2,3}\b(?![.'’])")
 _AGENCY_END = "./."
+_AROUND = 80  # code points beside a mark that tell whether it ends a sentence
 _BREAK = re.compile(r"[\s(\"'“«’]")
 _INITIAL = re.compile(r"(?:^|[\s.(])[^\W\d_]$", re.UNICODE)
 
@@ -66,10 +67,10 @@ def _is_end(
     text: str, match: re.Match[str], abbreviations: frozenset[str], one_letter_words: frozenset[str]
 ) -> bool:
     """Return whether a full stop, question or exclamation mark ends a sentence."""
-    after = text[match.end() :]
+    after = text[match.end() : match.end() + _AROUND]
     if not after.strip():
         return True
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _AROUND) : match.start()]
     if not after[0].isspace() and (
         not _is_glued(before, match[0], after[0]) or (before[-2:].isupper() and _DOMAIN.match(after))
     ):

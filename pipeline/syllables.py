@@ -27,6 +27,7 @@ _INSIDE = "I_W"
 class _Seen(NamedTuple):
     """What the model is told of a piece: at its own place, by the piece before it, by the one behind it."""
 
+    lowered: str
     own: tuple[str, ...]
     behind: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -35,7 +36,7 @@ class _Seen(NamedTuple):
 class _Model(NamedTuple):
     """pyvi's model, and the words of two and of three syllables that it asks after."""
 
-    label: Callable[[list[list[str]]], list[str]]
+    label: Callable[[list[tuple[str, ...]]], list[str]]
     pairs: frozenset[str]
     triples: frozenset[str]
 
@@ -82,30 +83,32 @@ def _model() -> _Model:
     )
 
 
-def _features(pieces: Sequence[str], model: _Model) -> list[list[str]]:
+def _features(pieces: Sequence[str], model: _Model) -> list[tuple[str, ...]]:
     """Return what the model is told of each piece; what is not named counts as not so."""
     seen = [_seen(piece) for piece in pieces]
-    lowered = [piece.lower() for piece in pieces]
-    items = [["bias", *each.own] for each in seen]
+    lowered = [each.lowered for each in seen]
+    behind = ((), *(each.behind for each in seen))
+    ahead = (*(each.ahead for each in seen[1:]), ())
+    items = [each.own + left + right for each, left, right in zip(seen, behind, ahead, strict=False)]
     for at, (left, right) in enumerate(pairwise(lowered)):
-        items[at] += seen[at + 1].ahead
-        items[at + 1] += seen[at].behind
         if f"{left} {right}" in model.pairs:
-            items[at].append("+1:word.bi_gram()")
-            items[at + 1].append("-1:word.bi_gram()")
+            items[at] += ("+1:word.bi_gram()",)
+            items[at + 1] += ("-1:word.bi_gram()",)
     for at, three in enumerate(zip(lowered, lowered[1:], lowered[2:], strict=False)):
         if " ".join(three) in model.triples:
-            items[at].append("+2:word.tri_gram()")
-            items[at + 2].append("-2:word.tri_gram()")
+            items[at] += ("+2:word.tri_gram()",)
+            items[at + 2] += ("-2:word.tri_gram()",)
     return items
 
 
 @lru_cache(maxsize=20_000)  # Vietnamese has some 7,000 syllables in use
 def _seen(piece: str) -> _Seen:
-    shown = [f"word.lower():{piece.lower()}"]
+    lowered = piece.lower()
+    shown = [f"word.lower():{lowered}"]
     if piece.isupper():
         shown.append("word.isupper()")
     if piece.istitle():
         shown.append("word.istitle()")
-    own = [*shown, "word.isdigit()"] if piece.isdigit() else shown
-    return _Seen(tuple(own), tuple(f"-1:{name}" for name in shown), tuple(f"+1:{name}" for name in shown))
+    own = ["bias", *shown, *(["word.isdigit()"] if piece.isdigit() else [])]
+    behind, ahead = (tuple(f"{at}:{name}" for name in shown) for at in ("-1", "+1"))
+    return _Seen(lowered, tuple(own), behind, ahead)
