@@ -1,7 +1,8 @@
 """The clean text becomes sentences, each with its language and its words.
 
-Sentences are found on characters: pyvi makes one token of `nước.Vui`, so the
-glued sentences of a sloppy capture must come apart before it sees them.
+Sentences are found on characters: pyvi makes one token of two words with a full
+stop between, so the glued sentences of a sloppy capture must come apart before it
+sees them.
 """
 
 from __future__ import annotations

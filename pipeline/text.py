@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     """Return `text` for matching, of the same length.
 
     Case, quotation marks, dashes, kinds of space and the placement of
-    Vietnamese tone marks (hoà, hòa) are levelled; letters keep their marks.
+    Vietnamese tone marks are levelled; letters keep their marks.
     """
     lowered = text.lower()
     if len(lowered) != len(text):  # 'İ' and the like grow when lowered

@@ -21,7 +21,7 @@ _NEAR = 4
 class Said(NamedTuple):
     """The last claim of an account: whose, which act, in which block.
 
-    `told`: it is told by a source or inside a quotation, so that even narration is part of it.
+    `told`: it is told by a source, so that even narration is part of it.
     `runs_on`: every other sentence of the block is part of it, as behind one in the first person.
     """
 

@@ -199,7 +199,7 @@ def _comma_before(row: list[Chunk], at: int, begin: int) -> int | None:
 
 def _only_leads(lead: list[Chunk]) -> bool:
     """Return whether nobody and no verb stands between: `par l'agence de presse étatique`."""
-    return all(c.has(*_LEAD_IN, "collective", "adverbial-opener") for c in lead)
+    return all(c.has(*_LEAD_IN, "adverbial-opener") for c in lead)
 
 
 def inserted(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
