@@ -18,6 +18,9 @@ def main() -> None:
     except BrokenPipeError:  # who reads has read enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except KeyboardInterrupt:  # before the command began to do anything
+        print("interrupted", file=sys.stderr)
+        sys.exit(130)
 
 
 def _answer() -> None:

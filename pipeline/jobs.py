@@ -73,22 +73,42 @@ def spread(
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Let processes that begin now not hear Ctrl-C, which reaches every process of a terminal."""
+    """Let processes begin whole that Ctrl-C, which reaches every process of a terminal, does not end.
+
+    They take over what this thread blocks. Python hears in its main thread what any
+    thread was told; heard in the midst of beginning one, that one has nothing to read.
+    """
+    heard: list[int] = []
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    with _instead(lambda number, _frame: heard.append(number)):
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    if heard:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _instead(hear: Callable[[int, object], None]) -> Iterator[None]:
+    """Let something else be done on Ctrl-C, where Python would hear it in this thread."""
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(usual):
+        yield
+        return
+    signal.signal(signal.SIGINT, hear)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, usual)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool at once, also in the midst of an argument."""
-    processes = [*(getattr(pool, "_processes", None) or {}).values()]
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
+    """End the processes of a pool at once, also in the midst of an argument, and its thread."""
+    for process in [*(getattr(pool, "_processes", None) or {}).values()]:
         process.terminate()
-    for process in processes:
-        process.join()
+    # The interpreter wakes a thread that lives on when it exits, maybe through a closed pipe.
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 _WORK: list[Work[Any, Any, Any]] = []

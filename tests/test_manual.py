@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -117,6 +119,14 @@ def test_where_a_package_is_missing_the_command_says_what_mends_it() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr.startswith("typer: not installed\n  fix: ")
+
+
+def test_ctrl_c_while_it_begins_ends_it_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    words = [sys.executable, "-m", "pipeline", "build"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (130, "interrupted\n")
 
 
 def test_the_installed_command_and_the_module_are_one() -> None:
