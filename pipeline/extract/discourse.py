@@ -22,6 +22,7 @@ class Discourse:
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
+    together: Speakers = ()
     lang: Lang = _ANY
 
     @property
@@ -58,6 +59,7 @@ class Discourse:
     def heard(self, speakers: Speakers) -> None:
         """Note who spoke last."""
         self.last = speakers
+        self.together = speakers if len(speakers) > 1 else self.together
         for speaker in speakers:
             if len(speakers) == 1 and speaker in self.spoken:
                 self.spoken.remove(speaker)
@@ -65,11 +67,16 @@ class Discourse:
                 # Who spoke last alone is who `he` is, also behind what both said.
                 self.spoken.insert(len(self.spoken) if len(speakers) == 1 else 0, speaker)
 
-    def everyone(self) -> Speakers:
-        """Return both sides of the talk: its two parties, or the last two who spoke for different sides."""
+    def everyone(self, *, paired: bool = False) -> Speakers:
+        """Return all sides of the talk: its parties, or those who last spoke as one.
+
+        Of a talk of two delegations, or where a pair is meant, the last two who spoke for different sides.
+        """
         parties = self.event.parties
         if len(parties) <= _PAIR:
             return parties
+        if not paired and len({self.country(p) or p for p in parties}) > _PAIR:
+            return self.together or parties
         recent = [p for p in reversed(self.spoken) if p in parties] + [
             p for p in parties if p not in self.spoken
         ]
@@ -90,7 +97,7 @@ class Discourse:
     def other(self) -> Speakers:
         """Return the party that did not speak last."""
         last = set(self.last) or set(self.spoken[-1:])
-        others = tuple(p for p in self.everyone() if p not in last)
+        others = tuple(p for p in self.everyone(paired=True) if p not in last)
         return others[:1] if others and last else ()
 
     def resolve(self, chunks: list[Chunk]) -> tuple[Speakers, str]:
@@ -119,7 +126,13 @@ class Discourse:
 
     def _both(self, chunks: list[Chunk]) -> Speakers:
         several = any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks)
-        return self.everyone() if several or any(c.has("both") for c in chunks) else ()
+        if not several and not any(c.has("both") for c in chunks):
+            return ()
+        grammar = self.registry.grammar[self.lang]
+        words = {word for c in chunks for word in c.text.lower().split()}
+        if words & set(grammar.get("more-than-two", ())):
+            return self.event.parties
+        return self.everyone(paired=bool(words & set(grammar.get("two", ()))))
 
     def _with_counterpart(self, chunks: list[Chunk]) -> Speakers:
         """Return both parties for `Macron and his counterpart`, where the other is not named."""

@@ -90,15 +90,23 @@ class Holders:
         return tongue.inflects and tongue.is_plural(fold(text[span.start : span.end]), span.titles)
 
     def _all_holders(self, span: Span) -> EntityId:
+        """Return who holds a title together: parties, else the people named, else who is in office.
+
+        Of each country one, so that `the presidents` are no vice-presidents.
+        """
         countries = {self._country_of(p) for p in self.parties} - {None}
-        holders = [
-            p
-            for p in {*self.parties, *self.seen, *self._in_office(span.titles)}
-            if self._holds(p, span.titles) and (not countries or self._country_of(p) in countries)
-        ]
-        chosen = [p for p in self.parties if p in holders]
-        several = chosen if len(chosen) > 1 else holders if len(holders) > 1 else list(self.parties[:2])
-        return EntityId("+".join(sorted(several)))
+        countries_talk = countries.issuperset(self.parties)
+        in_office = self._in_office(span.titles) if countries_talk else ()
+        for people in (self.parties, (*self.parties, *self.seen), in_office):
+            holders = [
+                p
+                for p in dict.fromkeys(people)
+                if self._holds(p, span.titles) and (not countries or self._country_of(p) in countries)
+            ]
+            several = {self._country_of(p) or p: p for p in reversed(holders)}
+            if len(several) > 1:
+                return EntityId("+".join(sorted(several.values())))
+        return EntityId("+".join(sorted(self.parties)))
 
     def _in_office(self, titles: tuple[Title, ...]) -> list[EntityId]:
         countries = {self._country_of(p) for p in self.parties}
@@ -166,7 +174,10 @@ class Holders:
         person, gap = before[-1], text[before[-1].end : spans[index].start]
         between = [s for s in spans[:index] if s.start >= person.end]
         if _APPOSED.match(gap) and all(s.label is not Label.PERSON for s in between):
-            return person.id
+            country = self._country(text, tongue, spans, index)
+            holder = self._of_country(spans[index], country) if country else None
+            named = holder is None or self._holds(person.id, spans[index].titles)
+            return person.id if named or not self._holds(holder, spans[index].titles) else None
         beside = between[-1] if between else None
         held = beside is not None and beside.label is Label.TITLE and beside.id == person.id
         if beside is not None and held and tongue.is_link(text[beside.end : spans[index].start]):
@@ -191,12 +202,11 @@ class Holders:
     def _of_country(self, span: Span, country: EntityId) -> EntityId | None:
         nearby = [p for p in (*self.parties, *reversed(self.seen)) if self._country_of(p) == country]
         holders = [p for p in nearby if self._holds(p, span.titles)]
-        if holders or nearby:
-            return (holders or nearby)[0]
+        # Who was called otherwise, as a king is, is not his minister.
+        holders = holders or [p for p in nearby if p not in self.told]
         listed = (*(e.id for e in self.registry.officials.get(country, ())), *self.told)
-        return next(
-            (p for p in listed if self._country_of(p) == country and self._holds(p, span.titles)), None
-        )
+        holders += [p for p in listed if self._country_of(p) == country and self._holds(p, span.titles)]
+        return next(iter(holders or nearby), None)
 
     def _beside_namesake(self, spans: list[Span], index: int) -> EntityId | None:
         """Return the party left over where the other holder of a bare title is named behind it.
