@@ -222,7 +222,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """How one language is written: what the segmenter and the date rules need."""
+    """How one language is written: what the segmenter and the rules of dates and titles need."""
 
     lang: Lang
     abbreviations: tuple[str, ...]
@@ -232,6 +232,9 @@ class Script:
     inflects: bool = True
     renders_names: bool = False
     one_letter_words: tuple[str, ...] = ()
+    portfolio_links: tuple[str, ...] = ()
+    portfolio_joints: tuple[str, ...] = ()
+    portfolio_heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,6 +60,7 @@ class Registry:
     acts: dict[Act, ActEntry]
     topics: dict[str, TopicEntry]
     scripts: dict[Lang, Script]
+    portfolios: tuple[Term, ...] = ()
     intensities: tuple[Intensity, ...] = ()
     namings: dict[str, Naming] = field(default_factory=dict)
     phrases: dict[str, Phrase] = field(default_factory=dict)

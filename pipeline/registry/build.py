@@ -41,6 +41,7 @@ def build_registry(tables: Tables) -> tuple[Registry, list[Problem]]:
         },
         patterns=tuple(map(_pattern, tables.get("patterns", []))),
         terms=tuple(_term(t, langs) for t in tables.get("terms", [])),
+        portfolios=tuple(_term(t, langs) for t in tables.get("portfolios", [])),
         block_rules=tuple(map(_block_rule, tables.get("boilerplate", []))),
         acts={Act(t.text("id")): _act(t) for t in tables["acts"]},
         topics=topics,
@@ -165,6 +166,9 @@ def _script(t: Table) -> Script:
         t.flag("inflects", default=True),
         t.flag("renders_names"),
         t.texts("one_letter_words"),
+        t.texts("portfolio_links"),
+        t.texts("portfolio_joints"),
+        t.texts("portfolio_heads"),
     )
 
 

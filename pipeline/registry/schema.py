@@ -117,6 +117,7 @@ TERM = Schema(
     {"id": is_text, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, "stock": is_flag, **_SOURCE},
 )
+PORTFOLIO = Schema({"id": is_text, **_PROOF}, {"vi": is_texts, "en": is_texts, "fr": is_texts, **_SOURCE})
 QUANTITY = Schema(
     {"id": is_text, "value": is_number, **_PROOF},
     {"vi": is_texts, "en": is_texts, "fr": is_texts, "weak": is_forms, **_SOURCE},
@@ -129,6 +130,9 @@ SCRIPT = Schema(
         "inflects": is_flag,
         "renders_names": is_flag,
         "one_letter_words": is_texts,
+        "portfolio_links": is_texts,
+        "portfolio_joints": is_texts,
+        "portfolio_heads": is_texts,
         "months": is_texts,
         **_SOURCE,
     },
@@ -155,6 +159,7 @@ FILES = {
     "acts": ("act", ACT),
     "topics": ("topic", TOPIC),
     "titles": ("title", TITLE),
+    "portfolios": ("portfolio", PORTFOLIO),
     "entities": ("entity", ENTITY),
     "people": ("person", PERSON),
     "places": ("place", PLACE),

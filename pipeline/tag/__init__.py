@@ -79,7 +79,7 @@ class _Tagger:
         for span in unlisted:
             self._cast.meet(span.id, text[span.start : span.end])
         every = keep_longest([*spans, *unlisted]) if unlisted else spans
-        return [s for s in every if s.label is not Label.TITLE or not _is_loose(s, spans, text)]
+        return [s for s in every if s.label is not Label.TITLE or not _is_loose(s, every, text)]
 
     def people(self, sentence: Sentence, spans: list[Span]) -> list[Span]:
         """Return the spans with the short names of people met anywhere in the report."""

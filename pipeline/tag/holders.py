@@ -92,12 +92,12 @@ class Holders:
     def _all_holders(self, span: Span) -> EntityId:
         """Return who holds a title together: parties, else the people named, else who is in office.
 
-        Of each country one, so that `the presidents` are no vice-presidents.
+        Of each country one, so that `the presidents` are no vice-presidents. Where
+        one party holds it, the report calls all of them so.
         """
         countries = {self._country_of(p) for p in self.parties} - {None}
-        countries_talk = countries.issuperset(self.parties)
-        in_office = self._in_office(span.titles) if countries_talk else ()
-        for people in (self.parties, (*self.parties, *self.seen), in_office):
+        among = (self.parties, (*self.parties, *self.seen), self._in_office(span.titles))
+        for people in among if not self._one_holds(span.titles) else among[:1]:
             holders = [
                 p
                 for p in dict.fromkeys(people)
@@ -107,6 +107,9 @@ class Holders:
             if len(several) > 1:
                 return EntityId("+".join(sorted(several.values())))
         return EntityId("+".join(sorted(self.parties)))
+
+    def _one_holds(self, titles: tuple[Title, ...]) -> bool:
+        return any(self._holds(p, titles) for p in self.parties)
 
     def _in_office(self, titles: tuple[Title, ...]) -> list[EntityId]:
         countries = {self._country_of(p) for p in self.parties}
@@ -176,8 +179,9 @@ class Holders:
         if _APPOSED.match(gap) and all(s.label is not Label.PERSON for s in between):
             country = self._country(text, tongue, spans, index)
             holder = self._of_country(spans[index], country) if country else None
-            named = holder is None or self._holds(person.id, spans[index].titles)
-            return person.id if named or not self._holds(holder, spans[index].titles) else None
+            titles = spans[index].titles
+            of_other = holder is not None and self._holds(holder, titles)
+            return None if of_other and not self._holds(person.id, titles) else person.id
         beside = between[-1] if between else None
         held = beside is not None and beside.label is Label.TITLE and beside.id == person.id
         if beside is not None and held and tongue.is_link(text[beside.end : spans[index].start]):

@@ -12,6 +12,7 @@ from pipeline.entries import Pattern
 from pipeline.lexicon import Index, Named, named_as
 from pipeline.model import EntityId, Label, Lang
 from pipeline.tag.parted import PartedTitles
+from pipeline.tag.portfolios import Portfolios
 from pipeline.tag.prefilter import has_digit, needs_of
 from pipeline.tag.spans import Span
 from pipeline.text import fold, slug, unmark
@@ -60,6 +61,7 @@ class Names:
         self._patterns = [(p, needs_of(p.regex)) for p in registry.patterns if p.lang == lang]
         self._halves = Halves.of(registry, lang)
         self._parted = PartedTitles(registry, lang)
+        self._portfolios = Portfolios(registry, lang)
 
     def find(self, text: str, year: str) -> Candidates:
         """Return all candidates of a sentence; `year` is that of the report."""
@@ -78,6 +80,7 @@ class Names:
                 found.titles.append(Span(start, end, Label.TITLE, named, "title", titles=titles))
             halves += reading.half
         found.titles.extend(self._parted.find(text, folded))
+        found.titles.extend([*self._portfolios.widen(text, folded, found.titles)])
         found.listed.extend(self._marks_dropped(text))
         found.listed.extend(self._around_acronyms(text))
         found.made.extend(self._made_names(text, year))

@@ -41,7 +41,11 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
     """Return the longest of overlapping candidates in text order; names of people first where equal."""
     kept: list[Span] = []
     covered = 0  # a bit for each code point
-    for span in sorted(spans, key=_precedence):
+    candidates = [*spans]
+    places = [s for s in candidates if s.label is Label.GPE]
+    for span in sorted(candidates, key=_precedence):
+        if span.label is Label.TITLE and any(span.start < p.start < span.end < p.end for p in places):
+            continue  # `le président de la République de Corée` is president of a country
         place = (1 << span.end) - (1 << span.start)
         if not covered & place:
             covered |= place
