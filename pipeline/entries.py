@@ -235,6 +235,7 @@ class Script:
     portfolio_links: tuple[str, ...] = ()
     portfolio_joints: tuple[str, ...] = ()
     portfolio_heads: tuple[str, ...] = ()
+    ministries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

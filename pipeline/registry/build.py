@@ -169,6 +169,7 @@ def _script(t: Table) -> Script:
         t.texts("portfolio_links"),
         t.texts("portfolio_joints"),
         t.texts("portfolio_heads"),
+        t.texts("ministries"),
     )
 
 

@@ -133,6 +133,7 @@ SCRIPT = Schema(
         "portfolio_links": is_texts,
         "portfolio_joints": is_texts,
         "portfolio_heads": is_texts,
+        "ministries": is_texts,
         "months": is_texts,
         **_SOURCE,
     },

@@ -10,6 +10,7 @@ from pipeline.model import EntityId, Event, Label, Mention, Report, Sentence
 from pipeline.tag import names
 from pipeline.tag.holders import Holders, country_context
 from pipeline.tag.people import Cast
+from pipeline.tag.portfolios import BY_PORTFOLIO
 from pipeline.tag.spans import Span, keep_longest
 from pipeline.tag.tongue import Tongue
 from pipeline.vocabulary import Entity, Registry
@@ -105,6 +106,9 @@ class _Tagger:
 
     def _placed(self, spans: list[Span], index: int) -> Span:
         span = spans[index]
+        if span.rule == BY_PORTFOLIO:
+            country = _country_beside(spans, index)
+            return span._replace(id=EntityId(f"{country}-{span.id}")) if country else span
         unnamed = span.id.startswith("party-")
         if not span.options and not unnamed:
             return span
@@ -118,6 +122,14 @@ class _Tagger:
             if chosen:
                 return span._replace(id=chosen.id, label=chosen.label)
         return span._replace(id=options[0].id) if options else span
+
+
+def _country_beside(spans: list[Span], index: int) -> EntityId | None:
+    """Return the country right behind a span or before it: `Japan's Ministry of …`, `Bộ … Nhật Bản`."""
+    span = spans[index]
+    behind = (s for s in spans[index + 1 : index + 2] if s.start - span.end == len(" "))
+    before = (s for s in spans[index - 1 : index] if span.start - s.end == len("'s "))
+    return next((s.id for s in (*behind, *before) if s.label is Label.GPE), None)
 
 
 def _inside_word(sentence: Sentence) -> tuple[int, int] | None:

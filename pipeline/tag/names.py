@@ -12,13 +12,15 @@ from pipeline.entries import Pattern
 from pipeline.lexicon import Index, Named, named_as
 from pipeline.model import EntityId, Label, Lang
 from pipeline.tag.parted import PartedTitles
-from pipeline.tag.portfolios import Portfolios
+from pipeline.tag.portfolios import Portfolios, without_bodies
 from pipeline.tag.prefilter import has_digit, needs_of
 from pipeline.tag.spans import Span
 from pipeline.text import fold, slug, unmark
 from pipeline.vocabulary import Entity, Registry, Title
 
 _INSERT = re.compile(r" ?\((?=[A-ZĐ])[\w&.-]{2,12}\)")
+_INITIALS = re.compile(r"(?<=\w) (?:[A-ZĐ]\.[ -]?)*[A-ZĐ]\.(?= [A-ZĐ]\w)")
+_JUNIOR = re.compile(r",? (?:[JS]r\b\.?|I{2,3}\b)")
 _PAIR = r"\s?[-–]\s?"
 _EXTENDED = {Label.POLICY, Label.ORG, Label.EVENT}
 _BY_END = itemgetter(1, 0)
@@ -79,11 +81,14 @@ class Names:
                 named = EntityId(titles[0].id)
                 found.titles.append(Span(start, end, Label.TITLE, named, "title", titles=titles))
             halves += reading.half
+        found.listed.extend(self._marks_dropped(text))
+        found.listed.extend(self._around_inserts(text))
+        found.listed[:] = [with_suffix(span, text) for span in found.listed]
+        found.made.extend(self._made_names(text, year))
+        found.made.extend(self._portfolios.ministries(text, folded))
         found.titles.extend(self._parted.find(text, folded))
         found.titles.extend([*self._portfolios.widen(text, folded, found.titles)])
-        found.listed.extend(self._marks_dropped(text))
-        found.listed.extend(self._around_acronyms(text))
-        found.made.extend(self._made_names(text, year))
+        found.titles[:] = without_bodies(found.titles, [*found.bare, *found.listed, *found.made])
         if halves > 1:
             found.pairs.extend(self._halves.pairs(text))
             found.halves.extend(side for pair in found.pairs for side in self._halves.sides(text, *pair))
@@ -99,15 +104,17 @@ class Names:
             for entity in named_as(known, surface) if " " in surface else ():
                 yield Span(start, end, Label.PERSON, entity.id, "name-marks-dropped")
 
-    def _around_acronyms(self, text: str) -> Iterator[Span]:
-        """Yield names with an acronym put into them."""
-        for insert in _INSERT.finditer(text) if "(" in text else ():
+    def _around_inserts(self, text: str) -> Iterator[Span]:
+        """Yield names with an acronym put into them, or the initials of a middle name."""
+        inserts = [*_INSERT.finditer(text)] if "(" in text else []
+        for insert in [*inserts, *_INITIALS.finditer(text)] if "." in text else inserts:
             shadow = text[: insert.start()] + text[insert.end() :]
+            of_person = insert[0][-1] == "."
             for match in self._registry.name_lexicons[self._lang].find_all(shadow):
-                if match.start < insert.start() < match.end:
-                    entity = match.entries[0]
+                entity = match.entries[0]
+                if match.start < insert.start() < match.end and of_person is (entity.label is Label.PERSON):
                     end = match.end + insert.end() - insert.start()
-                    yield Span(match.start, end, entity.label, entity.id, "name-around-acronym")
+                    yield Span(match.start, end, entity.label, entity.id, "name-around-insert")
 
     def _made_names(self, text: str, year: str) -> Iterator[Span]:
         """Yield names made by the registry's patterns."""
@@ -120,6 +127,12 @@ class Names:
                 entity = self._registry.entities.get(found)
                 label = entity.label if entity else pattern.label
                 yield Span(match.start(), match.end(), label, found, pattern.id)
+
+
+def with_suffix(span: Span, text: str) -> Span:
+    """Return the name of a person with `Jr.` or `III` behind it."""
+    behind = _JUNIOR.match(text, span.end) if span.label is Label.PERSON else None
+    return span._replace(end=behind.end()) if behind else span
 
 
 def _listed(entity: Entity, start: int, end: int, year: str) -> Span:
