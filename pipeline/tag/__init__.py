@@ -13,6 +13,7 @@ from pipeline.tag.people import Cast
 from pipeline.tag.portfolios import BY_PORTFOLIO
 from pipeline.tag.spans import Span, keep_longest
 from pipeline.tag.tongue import Tongue
+from pipeline.text import slug
 from pipeline.vocabulary import Entity, Registry
 
 _BESIDE = 12
@@ -31,7 +32,8 @@ def tag(
     holders = Holders(registry, event.parties, day)
     for sentence, spans in found:
         again = tagger.people(sentence, spans)
-        placed = tagger.by_country(holders.resolve(sentence.text, tagger.tongue(sentence), again))
+        held = holders.resolve(sentence.text, tagger.tongue(sentence), again)
+        placed = tagger.by_country(held, sentence.text)
         mentions += [_mention(sentence, span) for span in placed]
     return tuple(mentions)
 
@@ -100,11 +102,11 @@ class _Tagger:
             for match in re.finditer(rf"(?<![\w-]){re.escape(acronym)}(?![\w])", text):
                 yield Span(*match.span(), named.label, named.id, "taught-acronym", options=named.options)
 
-    def by_country(self, spans: list[Span]) -> list[Span]:
+    def by_country(self, spans: list[Span], text: str) -> list[Span]:
         """Return the spans with bodies named alone given to the country of their context."""
-        return [self._placed(spans, index) for index in range(len(spans))]
+        return [self._placed(spans, index, text) for index in range(len(spans))]
 
-    def _placed(self, spans: list[Span], index: int) -> Span:
+    def _placed(self, spans: list[Span], index: int, text: str) -> Span:
         span = spans[index]
         if span.rule == BY_PORTFOLIO:
             country = _country_beside(spans, index)
@@ -121,6 +123,8 @@ class _Tagger:
             chosen = next((e for e in options if e.country == wanted), None)
             if chosen:
                 return span._replace(id=chosen.id, label=chosen.label)
+        if len(options) > 1:  # a senate of a country whose senate no list has
+            return span._replace(id=EntityId(slug(text[span.start : span.end])), rule="name-of-no-country")
         return span._replace(id=options[0].id) if options else span
 
 
