@@ -25,6 +25,7 @@ class Cast:
     parties: tuple[EntityId, ...]
     known: dict[EntityId, tuple[str, ...]] = field(default_factory=dict)
     by_short: dict[str, EntityId] = field(default_factory=dict)
+    by_half: dict[str, EntityId] = field(default_factory=dict)
     renamed: dict[EntityId, EntityId] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -48,11 +49,14 @@ class Cast:
                 self.renamed[EntityId(slug(short))] = person
                 self.by_short[key] = person
             self.by_short.setdefault(key, person)
+        for half in _halves(entity.short if entity else ()):
+            self.by_half.setdefault(unmark(half), person)
 
     def short_names(self, text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
         for start, end in _sequences(text, tongue, spans):
-            person = self.by_short.get(unmark(text[start:end]))
+            plain = unmark(text[start:end])
+            person = self.by_short.get(plain) or self.by_half.get(plain)
             if person is None:
                 continue
             common = self._looks_common(person, text[start:end], tongue)
@@ -172,6 +176,14 @@ def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*entity.short, *(n for n in names if " " in n)]))
     words = [word for word in name.split() if len(word) > _PARTICLE]
     return tuple(dict.fromkeys([name, *reversed(words)]))
+
+
+def _halves(shorts: Iterable[str]) -> Iterator[str]:
+    """Yield the surnames of a surname of two: `Ojeda` of `Morales Ojeda`, no particles as in `von Stein`."""
+    for short in shorts:
+        words = [w for w in short.split() if w[0].isupper() and len(w) > _PARTICLE and w[-1] != "."]
+        if len(words) == len(short.split()) == _PARTICLE:
+            yield from words
 
 
 def _is_rendered(entity: Entity, short: str, lang: Lang) -> bool:

@@ -48,6 +48,8 @@ class Tongue:
         self._appointments = _any_of(grammar.get("appointment", ()))
         forms = (form for name in _LINK_CLASSES for form in grammar.get(name, ()))
         self._links = _LINK_MARKS.union(*(_TOKEN.findall(fold(form)) for form in forms))
+        self._of = _any_of(grammar.get("preposition-of", ()))
+        self._behalf = _any_of(grammar.get("behalf", ()))
         self._plurals: dict[tuple[str, tuple[Title, ...]], bool] = {}
 
     def leads(self, name: str, *, opens: bool) -> bool:
@@ -87,6 +89,15 @@ class Tongue:
         for match in self._adjectives.find(gap):
             gap = gap[: match.start] + " " * match.length + gap[match.end :]
         return self._links.issuperset(_TOKEN.findall(fold(gap)))
+
+    def has_of(self, gap: str) -> bool:
+        """Return whether a word such as `of` stands between two names."""
+        return self._of.search(fold(gap)) is not None
+
+    def is_for_another(self, head: str) -> bool:
+        """Return whether the clause before a name opens with words such as `on behalf of`."""
+        opened = self._behalf.search(fold(head))
+        return opened is not None and "," not in head[opened.end() :]
 
     def appoints(self, gap: str) -> bool:
         """Return whether words between a name and a title say that the one was made the other."""
