@@ -52,6 +52,8 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
         return Decision(Act.ANNOUNCE, f"{cue.id}>alone")
     if cue.act is Act.PROPOSE and (sent := _passed_on(row, start, end)):
         return Decision(sent.act, f"{cue.id}>{sent.id}")
+    if cue.act is Act.WELCOME and start and row[start - 1].has("praises") and _is_somebody(row, start, end):
+        return Decision(Act.APPRECIATE, f"{cue.id}>somebody")
     if not cue.yields:
         invited = _invited(row, start, end) if cue.act is Act.WELCOME else None
         return Decision(invited.act, f"{cue.id}>{invited.id}") if invited else Decision(cue.act, cue.id)
@@ -105,6 +107,15 @@ def _passed_on(row: list[Chunk], start: int, end: int) -> Cue | None:
     at = next((i for i in behind if row[i].has("passes-on")), None)
     noun = complement(row, at + 1, end) if at is not None else None
     return noun if noun is not None and noun.act in _SENT else None
+
+
+def _is_somebody(row: list[Chunk], start: int, end: int) -> bool:
+    """Return whether a party is the object of a verb, nothing of his: `hailed China as a friend`."""
+    at = start
+    while at + 1 < end and row[at].has("TITLE", "honorific", "article"):
+        at += 1
+    whole = at + 1 >= end or not row[at + 1].has("preposition-of")
+    return at < end and row[at].has("PERSON", "GPE", "counterpart") and whole
 
 
 def _may_precede_that(chunk: Chunk) -> bool:
@@ -165,7 +176,7 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
             return _reported_again(row, start + seen, end, subject, speakers, talk)
         if chunk.has(";") or seen > _WINDOW or (not strict and _leaves(chunk, subject)):
             return None
-        strict = strict and _in_subject(chunk)
+        strict = strict and (_in_subject(chunk) or _are_nationals(chunk, subject))
         loose += chunk.has("word")
         subject.append(chunk)
     return None
@@ -199,6 +210,11 @@ def _is_close(subject: list[Chunk], loose: int) -> bool:
 
 def _in_subject(chunk: Chunk) -> bool:
     return chunk.mention is not None or chunk.has_any(_IN_SUBJECT)
+
+
+def _are_nationals(chunk: Chunk, subject: list[Chunk]) -> bool:
+    """Return whether a noun stands for people of a country named before it: `Japanese firms`."""
+    return chunk.has("nationals") and any(c.countries or c.has("GPE", "own-country") for c in subject[-2:])
 
 
 def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:

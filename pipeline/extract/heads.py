@@ -94,6 +94,8 @@ def _head(clause: Clause, at: int) -> Head | None:
         return quoted
     if (after := attribution_after(clause, at, form, subject)) is not None:
         return after
+    if chunk.has("only-behind"):
+        return None
     behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
     if subject.phrase is not None and not behind_aside:
         return _with_subject(clause, at, form, subject, subject.phrase)

@@ -15,6 +15,7 @@ from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 _HEAD = 12
+_SUBJECT = 8
 
 
 class Reader:
@@ -170,7 +171,12 @@ class Reader:
         last = end if goes_on else head.content
         while last < len(row) and (row[last].has("attribution-tail", "PERSON") or _is_network(row, last)):
             last += 1
-        inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self._talk)
+        opens = _past_quotes(row, head.start)
+        inner = acts.predicate(row, opens, stop, speakers, self._talk)
+        if inner is None and goes_on and stop - opens <= _SUBJECT:
+            # The verb stands behind the attribution: `The two sides, he went on, should …`.
+            whole = [*row[opens : stop - 1], *row[head.content + 1 : end]]
+            inner = acts.predicate(whole, 0, len(whole), speakers, self._talk)
         rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
         decision = Decision(inner.act if inner else head.cue.act, rule)
         return Stretch(head.start, last, head.start), decision

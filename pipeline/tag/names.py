@@ -18,6 +18,8 @@ from pipeline.text import fold, slug, unmark
 from pipeline.vocabulary import Entity, Registry, Title
 
 _INSERT = re.compile(r" ?\((?=[A-ZĐ])[\w&.-]{2,12}\)")
+_INITIALS = re.compile(r"(?<=[^\W\d_])(?: [A-Z]\.)+(?= [A-Z])")
+_JUNIOR = re.compile(r",? (?:[JS]r\.?|II|III)(?!\w)")
 _PAIR = r"\s?[-–]\s?"
 _EXTENDED = {Label.POLICY, Label.ORG, Label.EVENT}
 _BY_END = itemgetter(1, 0)
@@ -80,6 +82,7 @@ class Names:
         found.titles.extend(self._parted.find(text, folded))
         found.listed.extend(self._marks_dropped(text))
         found.listed.extend(self._around_acronyms(text))
+        found.listed.extend(self._around_initials(text))
         found.made.extend(self._made_names(text, year))
         if halves > 1:
             found.pairs.extend(self._halves.pairs(text))
@@ -105,6 +108,20 @@ class Names:
                     entity = match.entries[0]
                     end = match.end + insert.end() - insert.start()
                     yield Span(match.start, end, entity.label, entity.id, "name-around-acronym")
+
+    def _around_initials(self, text: str) -> Iterator[Span]:
+        """Yield people named with an initial put in, `Jr.` behind it too: `Joseph R. Biden, Jr.`."""
+        for insert in _INITIALS.finditer(text) if ". " in text else ():
+            shadow = text[: insert.start()] + text[insert.end() :]
+            for match in self._registry.name_lexicons[self._lang].find_all(shadow):
+                entity = match.entries[0]
+                if entity.label is not Label.PERSON or not match.start < insert.start() < match.end:
+                    continue
+                end = match.end + insert.end() - insert.start()
+                junior = _JUNIOR.match(text, end)
+                yield Span(
+                    match.start, junior.end() if junior else end, Label.PERSON, entity.id, "name-with-initial"
+                )
 
     def _made_names(self, text: str, year: str) -> Iterator[Span]:
         """Yield names made by the registry's patterns."""
