@@ -94,8 +94,6 @@ def _head(clause: Clause, at: int) -> Head | None:
         return quoted
     if (after := attribution_after(clause, at, form, subject)) is not None:
         return after
-    if chunk.has("only-behind"):
-        return None
     behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
     if subject.phrase is not None and not behind_aside:
         return _with_subject(clause, at, form, subject, subject.phrase)
@@ -163,7 +161,8 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if clause.names_outlet(phrase) or (form.cue.role == "predicate" and not _names_speaker(clause, phrase)):
         return None
     behind = clause.row[at + 1 : at + 2]
-    if clause.row[at].has("goes-on") and any(c.has("article") for c in behind):
+    goes_on = clause.row[at].has("goes-on") and any(c.has("article") for c in behind)
+    if goes_on or clause.row[at].has("only-behind"):
         return None  # `they pursue their talks`
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None

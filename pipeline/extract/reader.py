@@ -133,6 +133,9 @@ class Reader:
             chunks = head.subject.chunks(row)
             if any(c.has("impersonal") for c in chunks):
                 return self._talk.everyone(), "impersonal"
+            unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
+            if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
+                return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
             return self._for_account(head, *self._talk.resolve(chunks))
         if head.kind is Kind.FRONTED:
             for later in heads[index + 1 :]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from pipeline.lexicon import Match
-from pipeline.model import Act, EntityId, Lang
+from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.tag.dates import Dates
 from pipeline.tag.names import Names
+from pipeline.tag.spans import Span
 from pipeline.text import fold
 from pipeline.vocabulary import Entity, Registry, Title
 
@@ -93,6 +94,16 @@ class Tongue:
     def has_of(self, gap: str) -> bool:
         """Return whether a word such as `of` stands between two names."""
         return self._of.search(fold(gap)) is not None
+
+    def party_at_end(self, span: Span, text: str, acronym: str) -> Span:
+        """Return the body that ends a longer name and whose letters an acronym has, else the whole name."""
+        surface = text[span.start : span.end]
+        for match in self._countries.find_all(surface):
+            entity = match.entries[0]
+            ends = match.start > 0 and match.end == len(surface) and entity.label is Label.ORG
+            if ends and sorted(re.findall(r"[A-Z]", surface[match.start :])) == sorted(acronym):
+                return Span(span.start + match.start, span.end, entity.label, entity.id, span.rule)
+        return span
 
     def is_for_another(self, head: str) -> bool:
         """Return whether the clause before a name opens with words such as `on behalf of`."""
