@@ -31,6 +31,7 @@ _RUN = (
 _IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", *QUOTES})
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
+_SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
 _ASIDE = 18
@@ -49,6 +50,10 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
         return Decision(joint.act, joint.id)
     if cue.act is Act.AGREE and len(speakers) == 1 and row[start - 1].has("decides"):
         return Decision(Act.ANNOUNCE, f"{cue.id}>alone")
+    if cue.act is Act.PROPOSE and (sent := _passed_on(row, start, end)):
+        return Decision(sent.act, f"{cue.id}>{sent.id}")
+    if cue.act is Act.WELCOME and start and row[start - 1].has("praises") and _is_somebody(row, start, end):
+        return Decision(Act.APPRECIATE, f"{cue.id}>somebody")
     if not cue.yields:
         invited = _invited(row, start, end) if cue.act is Act.WELCOME else None
         return Decision(invited.act, f"{cue.id}>{invited.id}") if invited else Decision(cue.act, cue.id)
@@ -96,6 +101,23 @@ def _invited(row: list[Chunk], start: int, end: int) -> Cue | None:
     return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
 
 
+def _passed_on(row: list[Chunk], start: int, end: int) -> Cue | None:
+    """Return what somebody is asked to pass on: `asked the envoy to convey his regards` is to wish."""
+    behind = range(start, min(start + _COMPLEMENT_WORDS + _COMPLEMENT_WORDS, end))
+    at = next((i for i in behind if row[i].has("passes-on")), None)
+    noun = complement(row, at + 1, end) if at is not None else None
+    return noun if noun is not None and noun.act in _SENT else None
+
+
+def _is_somebody(row: list[Chunk], start: int, end: int) -> bool:
+    """Return whether a party is the object of a verb, nothing of his: `hailed China as a friend`."""
+    at = start
+    while at + 1 < end and row[at].has("TITLE", "honorific", "article"):
+        at += 1
+    whole = at + 1 >= end or not row[at + 1].has("preposition-of")
+    return at < end and row[at].has("PERSON", "GPE", "counterpart") and whole
+
+
 def _may_precede_that(chunk: Chunk) -> bool:
     return chunk.has_any(_BEFORE_THAT)
 
@@ -104,6 +126,7 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
     """Return the noun or adjective behind a verb that decides its act; an addressee may stand between."""
     words = 0
     start = _past_aside(row, start, end)
+    start += start < end and row[start].has("to-whom")  # `conveyed to his host the greetings`
     for at in range(start, end):
         chunk = row[at]
         if forms := chunk.cues_of("complement"):
@@ -153,7 +176,7 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
             return _reported_again(row, start + seen, end, subject, speakers, talk)
         if chunk.has(";") or seen > _WINDOW or (not strict and _leaves(chunk, subject)):
             return None
-        strict = strict and _in_subject(chunk)
+        strict = strict and (_in_subject(chunk) or _are_nationals(chunk, subject))
         loose += chunk.has("word")
         subject.append(chunk)
     return None
@@ -187,6 +210,11 @@ def _is_close(subject: list[Chunk], loose: int) -> bool:
 
 def _in_subject(chunk: Chunk) -> bool:
     return chunk.mention is not None or chunk.has_any(_IN_SUBJECT)
+
+
+def _are_nationals(chunk: Chunk, subject: list[Chunk]) -> bool:
+    """Return whether a noun stands for people of a country named before it: `Japanese firms`."""
+    return chunk.has("nationals") and any(c.countries or c.has("GPE", "own-country") for c in subject[-2:])
 
 
 def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:

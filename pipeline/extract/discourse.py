@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.chunks import Chunk
+from pipeline.extract.naming import GENITIVE, bodies_named, past_owner, people_named, title_and_person
 from pipeline.model import EntityId, Event, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
@@ -20,6 +21,7 @@ class Discourse:
     registry: Registry
     event: Event
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
+    guests: dict[EntityId, None] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
@@ -36,18 +38,19 @@ class Discourse:
         return bool(self.registry.grammar[self.lang].get("reflexive"))
 
     def learn(self, row: list[Chunk]) -> None:
-        """Note the countries of people no registry knows, from the phrase that names them."""
+        """Note who is received, and the countries of people no registry knows, by the words before names."""
         for at, chunk in enumerate(row):
-            if chunk.mention is None or not chunk.has("PERSON") or chunk.mention.id in self.registry.entities:
+            if chunk.mention is None or not chunk.has("PERSON"):
                 continue
             back = at - 1
-            while back >= 0 and row[back].has(
-                "TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart"
-            ):
+            while back >= 0 and row[back].has(*_BEFORE_NAME):
                 country = _country_of(row[back])
-                if country:
+                if country and chunk.mention.id not in self.registry.entities:
                     self.countries.setdefault(chunk.mention.id, country)
                 back -= 1
+            whole = at + 1 == len(row) or row[at + 1].text not in GENITIVE
+            if whole and any(c.has("receives") for c in row[max(back, 0) : at]):
+                self.guests.setdefault(chunk.mention.id)
 
     def country(self, entity_id: EntityId) -> EntityId | None:
         """Return the country a person, body or place belongs to."""
@@ -104,20 +107,22 @@ class Discourse:
         """Return whom a phrase stands for and by which rule; nobody where it cannot be told."""
         rules = (
             (self._with_counterpart, "both-sides"),
-            (_title_and_person, "speakers-named"),
-            (_people, "speaker-named"),
+            (title_and_person, "speakers-named"),
+            (people_named, "speaker-named"),
             (self._of_countries, "leaders-of-countries"),
             (self._by_title, "speaker-by-title"),
             (self._both, "both-sides"),
             (self._stranger, "party-without-known-office"),
             (self._monarch, "monarch-of-the-talk"),
             (self._leader_of_country, "leader-of-country"),
+            (self._host_or_guest, "host-or-guest"),
             (self._counterpart, "the-other-party"),
             (self._by_epithet, "epithet"),
             (self._country, "country"),
-            (_bodies, "body"),
+            (bodies_named, "body"),
             (self._by_pronoun, "pronoun"),
         )
+        chunks = past_owner(chunks)
         for find, rule in rules:
             found = find(chunks)
             if found:
@@ -137,7 +142,7 @@ class Discourse:
     def _with_counterpart(self, chunks: list[Chunk]) -> Speakers:
         """Return both parties for `Macron and his counterpart`, where the other is not named."""
         joined = any(a.has("conjunction") and b.has("counterpart") for a, b in pairwise(chunks))
-        return self.everyone() if joined and len(_people(chunks)) <= 1 else ()
+        return self.everyone() if joined and len(people_named(chunks)) <= 1 else ()
 
     def _leader_of_country(self, chunks: list[Chunk]) -> Speakers:
         country = self._country_named(chunks)
@@ -164,6 +169,16 @@ class Discourse:
         entity = self.registry.entities.get(person)
         titles = [self.registry.titles[o.title] for o in entity.offices] if entity else []
         return any(form in words for title in titles for form in title.forms.get(self.lang, ()))
+
+    def _host_or_guest(self, chunks: list[Chunk]) -> Speakers:
+        """Return the party who was received, or the other, for `the guest` and `his host`."""
+        guests = [p for p in self.event.parties if p in self.guests]
+        if not guests or len(self.event.parties) != _PAIR:
+            return ()
+        if any(c.has("guest") for c in chunks):
+            return (guests[-1],)
+        hosts = tuple(p for p in self.event.parties if p != guests[-1])
+        return hosts if any(c.has("host") for c in chunks) else ()
 
     def _counterpart(self, chunks: list[Chunk]) -> Speakers:
         return self.other() if any(c.has("counterpart") for c in chunks) else ()
@@ -245,6 +260,7 @@ class Discourse:
 
 _GENDERS = (("f", "feminine"), ("m", "masculine"))
 _PAIR = 2
+_BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")
 
 
 def _country_of(chunk: Chunk) -> EntityId | None:
@@ -253,23 +269,3 @@ def _country_of(chunk: Chunk) -> EntityId | None:
         entity: Entity = chunk.countries[0]
         return entity.country or entity.id
     return chunk.mention.id if chunk.mention and chunk.has("GPE") else None
-
-
-def _bodies(chunks: list[Chunk]) -> Speakers:
-    return tuple(c.mention.id for c in chunks if c.mention and c.has("ORG"))[:1]
-
-
-def _title_and_person(chunks: list[Chunk]) -> Speakers:
-    """Return the holder of a bare title and who is joined to it: `the Prime Minister and President Xi`."""
-    if not any(c.has("conjunction") for c in chunks):
-        return ()
-    named = [
-        c.mention.id for c in chunks if c.mention and c.has("PERSON", "TITLE") and "+" not in c.mention.id
-    ]
-    people = _people(chunks)
-    return tuple(dict.fromkeys(named)) if len(people) == 1 and len(set(named)) == _PAIR else ()
-
-
-def _people(chunks: list[Chunk]) -> Speakers:
-    named = [c.mention.id for c in chunks if c.mention and c.has("PERSON")]
-    return tuple(dict.fromkeys(named))

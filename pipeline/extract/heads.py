@@ -161,7 +161,8 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if clause.names_outlet(phrase) or (form.cue.role == "predicate" and not _names_speaker(clause, phrase)):
         return None
     behind = clause.row[at + 1 : at + 2]
-    if clause.row[at].has("goes-on") and any(c.has("article") for c in behind):
+    goes_on = clause.row[at].has("goes-on") and any(c.has("article") for c in behind)
+    if goes_on or clause.row[at].has("only-behind"):
         return None  # `they pursue their talks`
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None

@@ -15,6 +15,7 @@ from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 _HEAD = 12
+_SUBJECT = 8
 
 
 class Reader:
@@ -132,6 +133,9 @@ class Reader:
             chunks = head.subject.chunks(row)
             if any(c.has("impersonal") for c in chunks):
                 return self._talk.everyone(), "impersonal"
+            unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
+            if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
+                return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
             return self._for_account(head, *self._talk.resolve(chunks))
         if head.kind is Kind.FRONTED:
             for later in heads[index + 1 :]:
@@ -170,7 +174,12 @@ class Reader:
         last = end if goes_on else head.content
         while last < len(row) and (row[last].has("attribution-tail", "PERSON") or _is_network(row, last)):
             last += 1
-        inner = acts.predicate(row, _past_quotes(row, head.start), stop, speakers, self._talk)
+        opens = _past_quotes(row, head.start)
+        inner = acts.predicate(row, opens, stop, speakers, self._talk)
+        if inner is None and goes_on and stop - opens <= _SUBJECT:
+            # The verb stands behind the attribution: `The two sides, he went on, should …`.
+            whole = [*row[opens : stop - 1], *row[head.content + 1 : end]]
+            inner = acts.predicate(whole, 0, len(whole), speakers, self._talk)
         rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
         decision = Decision(inner.act if inner else head.cue.act, rule)
         return Stretch(head.start, last, head.start), decision

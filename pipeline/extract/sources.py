@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.extract import subjects
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import is_outlet
 from pipeline.model import EntityId
 from pipeline.vocabulary import Registry
@@ -233,6 +233,8 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     if comma is None:
         return None
     tail, before = row[comma + 1 :], row[:comma]
+    while tail and tail[0].has(*QUOTES):
+        tail = tail[1:]
     spoken = any(c.has_any(_SPEAKERS) for c in before) and any(c.cues_of("speech") for c in before)
     if not spoken or not _is_body_telling(tail):
         return None
@@ -242,7 +244,7 @@ def _body_behind(row: list[Chunk]) -> Source | None:
 
 def _is_body_telling(tail: list[Chunk]) -> bool:
     """Return whether a clause is only `the ministry said`, `a indiqué le ministère` or `theo bộ này`."""
-    if tail and all(c.has("same-source") for c in tail):
+    if tail and tail[0].has("same-source") and all(c.has("same-source", ".") for c in tail):
         return True
     office = any(c.has("office") for c in tail)  # who is named beside it is its spokesman
     if any(c.has_any(_SPEAKERS) and not (c.has("office") or (office and c.has("PERSON"))) for c in tail):

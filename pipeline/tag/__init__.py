@@ -49,7 +49,7 @@ class _Tagger:
     def __init__(self, registry: Registry, event: Event, day: str, home: EntityId | None) -> None:
         self._registry = registry
         self._day = day
-        self._cast = Cast(registry, event.parties)
+        self._cast = Cast(registry, event.parties, day)
         self._acronyms: dict[str, Span] = {}
         self._home = home or self._shared_home(event)
 
@@ -73,8 +73,10 @@ class _Tagger:
         if found.pairs:
             candidates = [names.with_pair_beside(c, found.pairs, text) for c in candidates]
         spans = keep_longest(candidates)
-        if taught := [*self._taught_acronyms(text, spans)]:
-            spans = keep_longest([*spans, *taught])
+        if taught := [*self._taught_acronyms(text, tongue, spans)]:
+            # A listed name yields to what the report taught, if that is a listed one's name.
+            known = [s for s in taught if s.id in self._registry.entities]
+            spans = keep_longest([*known, *spans, *taught])
         for span in spans:
             if span.label is Label.PERSON:
                 self._cast.meet(span.id, text[span.start : span.end])
@@ -91,11 +93,11 @@ class _Tagger:
         short = [*self._cast.short_names(sentence.text, self.tongue(sentence), spans)]
         return keep_longest([*spans, *short]) if short else spans
 
-    def _taught_acronyms(self, text: str, spans: list[Span]) -> Iterator[Span]:
+    def _taught_acronyms(self, text: str, tongue: Tongue, spans: list[Span]) -> Iterator[Span]:
         for span in spans if "(" in text else ():
             match = _ACRONYM.match(text, span.end)
             if match and span.label in _TEACHERS:
-                self._acronyms[match["a"]] = span
+                self._acronyms[match["a"]] = tongue.party_at_end(span, text, match["a"])
         for acronym, named in self._acronyms.items():
             if acronym not in text:
                 continue

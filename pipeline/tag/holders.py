@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.model import EntityId, Label
+from pipeline.tag import envoys
 from pipeline.tag.spans import Span
 from pipeline.tag.tongue import Tongue
 from pipeline.text import fold
@@ -68,13 +69,27 @@ class Holders:
         if person := self._name_behind(text, tongue, spans, index):
             self._learn(person, span, text)
             return person, "title-after-name"
+        return self._by_surroundings(text, tongue, spans, index)
+
+    def _by_surroundings(
+        self, text: str, tongue: Tongue, spans: list[Span], index: int
+    ) -> tuple[EntityId, str]:
+        """Return the holder of a title that no name stands beside."""
+        span = spans[index]
+        sent = envoys.is_of_sender(text, tongue, spans, index)
         country = self._country(text, tongue, spans, index)
-        if country and (person := self._of_country(span, country)):
+        if country and (person := self._of_country(span, country, by_office=sent)):
             return person, "title-by-country"
+        if sent and index and spans[index - 1].id not in self.registry.titles:
+            return spans[index - 1].id, "title-of-sender"
         if person := self._beside_namesake(spans, index):
             return person, "title-beside-other-holder"
         if person := self._by_context(span, text, tongue):
             return person, "title-by-context"
+        delegate = envoys.lowest(self.parties, self.registry, self.day) if envoys.is_envoy(span) else None
+        if delegate is not None:
+            self._learn(delegate, span, text)
+            return delegate, "envoy-of-the-talk"
         return EntityId(span.titles[0].id), "title-unresolved"
 
     def _learn(self, person: EntityId, span: Span, text: str) -> None:
@@ -142,6 +157,8 @@ class Holders:
         return entity.country if entity else None
 
     def _name_ahead(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
+        if envoys.is_envoy(spans[index]):
+            return envoys.named_ahead(text, tongue, spans, index)
         at = spans[index].end
         parted = False  # two titles with an article each are two people's: `le Roi et le Président Li`
         for span in spans[index + 1 :]:
@@ -176,6 +193,8 @@ class Holders:
             return None
         person, gap = before[-1], text[before[-1].end : spans[index].start]
         between = [s for s in spans[:index] if s.start >= person.end]
+        if tongue.is_for_another(text[: person.start]):
+            return None
         if _APPOSED.match(gap) and all(s.label is not Label.PERSON for s in between):
             country = self._country(text, tongue, spans, index)
             holder = self._of_country(spans[index], country) if country else None
@@ -203,11 +222,11 @@ class Holders:
                 return entity.country if entity else None
         return None
 
-    def _of_country(self, span: Span, country: EntityId) -> EntityId | None:
+    def _of_country(self, span: Span, country: EntityId, *, by_office: bool = False) -> EntityId | None:
         nearby = [p for p in (*self.parties, *reversed(self.seen)) if self._country_of(p) == country]
         holders = [p for p in nearby if self._holds(p, span.titles)]
         # Who was called otherwise, as a king is, is not his minister.
-        holders = holders or [p for p in nearby if p not in self.told]
+        holders = holders or [p for p in nearby if p not in self.told and not by_office]
         listed = (*(e.id for e in self.registry.officials.get(country, ())), *self.told)
         holders += [p for p in listed if self._country_of(p) == country and self._holds(p, span.titles)]
         return next(iter(holders or nearby), None)

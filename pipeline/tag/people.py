@@ -23,8 +23,10 @@ class Cast:
 
     registry: Registry
     parties: tuple[EntityId, ...]
+    day: str = ""
     known: dict[EntityId, tuple[str, ...]] = field(default_factory=dict)
     by_short: dict[str, EntityId] = field(default_factory=dict)
+    by_half: dict[str, EntityId] = field(default_factory=dict)
     renamed: dict[EntityId, EntityId] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -48,17 +50,32 @@ class Cast:
                 self.renamed[EntityId(slug(short))] = person
                 self.by_short[key] = person
             self.by_short.setdefault(key, person)
+        for half in _halves(entity.short if entity else ()):
+            self.by_half.setdefault(unmark(half), person)
 
     def short_names(self, text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
         for start, end in _sequences(text, tongue, spans):
-            person = self.by_short.get(unmark(text[start:end]))
+            plain = unmark(text[start:end])
+            person = self.by_short.get(plain) or self.by_half.get(plain)
+            if person is None and start and tongue.inflects and len(plain) >= _SURNAME:
+                person = self._in_power(plain, tongue.lang)
             if person is None:
                 continue
             common = self._looks_common(person, text[start:end], tongue)
             if common and not tongue.follows_honorific(text, start):
                 continue
             yield Span(start, end, Label.PERSON, person, "short-name")
+
+    def _in_power(self, surname: str, lang: Lang) -> EntityId | None:
+        """Return who, of all with a surname the only one, heads a state or government: `Putin's war`."""
+        bearers = self.registry.once(_surnames, lang).get(surname, ())
+        leading = [
+            e.id
+            for e in bearers
+            if any(o.held_on(self.day) and self.registry.titles[o.title].rank <= _HEADS for o in e.offices)
+        ]
+        return leading[0] if len(leading) == 1 == len(bearers) else None
 
     def whole(self, span: Span) -> Span:
         """Return the span of a surname alone with the person whom the report names in full further on."""
@@ -104,6 +121,8 @@ class Cast:
 
 
 _PARTICLE = 2
+_SURNAME = 5
+_HEADS = 3
 _NEAR = 14
 _LEADING = (Label.TITLE, Label.GPE, Label.ORG)
 _NO_NAME = re.compile(r"(?:[’']s)?[\s’'-]*$")
@@ -172,6 +191,24 @@ def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*entity.short, *(n for n in names if " " in n)]))
     words = [word for word in name.split() if len(word) > _PARTICLE]
     return tuple(dict.fromkeys([name, *reversed(words)]))
+
+
+def _surnames(registry: Registry, _: Lang) -> dict[str, list[Entity]]:
+    """Return the people by each single word that stands alone for them, without its marks."""
+    found: dict[str, list[Entity]] = {}
+    for entity in registry.entities.values():
+        for short in entity.short if entity.label is Label.PERSON else ():
+            if " " not in short and entity not in found.setdefault(unmark(short), []):
+                found[unmark(short)].append(entity)
+    return found
+
+
+def _halves(shorts: Iterable[str]) -> Iterator[str]:
+    """Yield the surnames of a surname of two: `Ojeda` of `Morales Ojeda`, no particles as in `von Stein`."""
+    for short in shorts:
+        words = [w for w in short.split() if w[0].isupper() and len(w) > _PARTICLE and w[-1] != "."]
+        if len(words) == len(short.split()) == _PARTICLE:
+            yield from words
 
 
 def _is_rendered(entity: Entity, short: str, lang: Lang) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from pipeline.lexicon import Match
-from pipeline.model import Act, EntityId, Lang
+from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.tag.dates import Dates
 from pipeline.tag.names import Names
+from pipeline.tag.spans import Span
 from pipeline.text import fold
 from pipeline.vocabulary import Entity, Registry, Title
 
@@ -48,6 +49,8 @@ class Tongue:
         self._appointments = _any_of(grammar.get("appointment", ()))
         forms = (form for name in _LINK_CLASSES for form in grammar.get(name, ()))
         self._links = _LINK_MARKS.union(*(_TOKEN.findall(fold(form)) for form in forms))
+        self._of = _any_of(grammar.get("preposition-of", ()))
+        self._behalf = _any_of(grammar.get("behalf", ()))
         self._plurals: dict[tuple[str, tuple[Title, ...]], bool] = {}
 
     def leads(self, name: str, *, opens: bool) -> bool:
@@ -87,6 +90,25 @@ class Tongue:
         for match in self._adjectives.find(gap):
             gap = gap[: match.start] + " " * match.length + gap[match.end :]
         return self._links.issuperset(_TOKEN.findall(fold(gap)))
+
+    def has_of(self, gap: str) -> bool:
+        """Return whether a word such as `of` stands between two names."""
+        return self._of.search(fold(gap)) is not None
+
+    def party_at_end(self, span: Span, text: str, acronym: str) -> Span:
+        """Return the body that ends a longer name and whose letters an acronym has, else the whole name."""
+        surface = text[span.start : span.end]
+        for match in self._countries.find_all(surface):
+            entity = match.entries[0]
+            ends = match.start > 0 and match.end == len(surface) and entity.label is Label.ORG
+            if ends and sorted(re.findall(r"[A-Z]", surface[match.start :])) == sorted(acronym):
+                return Span(span.start + match.start, span.end, entity.label, entity.id, span.rule)
+        return span
+
+    def is_for_another(self, head: str) -> bool:
+        """Return whether the clause before a name opens with words such as `on behalf of`."""
+        opened = self._behalf.search(fold(head))
+        return opened is not None and "," not in head[opened.end() :]
 
     def appoints(self, gap: str) -> bool:
         """Return whether words between a name and a title say that the one was made the other."""

@@ -1,0 +1,40 @@
+"""Who a phrase names outright: people, a title with a person, a body."""
+
+from __future__ import annotations
+
+from pipeline.extract.chunks import Chunk
+from pipeline.model import EntityId
+
+GENITIVE = ("'s", "’s")
+_PAIR = 2
+
+
+def bodies_named(chunks: list[Chunk]) -> tuple[EntityId, ...]:
+    """Return the body that a phrase names first, if it names one."""
+    return tuple(c.mention.id for c in chunks if c.mention and c.has("ORG"))[:1]
+
+
+def title_and_person(chunks: list[Chunk]) -> tuple[EntityId, ...]:
+    """Return the holder of a bare title and who is joined to it: `the Prime Minister and President Xi`."""
+    if not any(c.has("conjunction") for c in chunks):
+        return ()
+    named = [
+        c.mention.id for c in chunks if c.mention and c.has("PERSON", "TITLE") and "+" not in c.mention.id
+    ]
+    met = people_named(chunks)
+    return tuple(dict.fromkeys(named)) if len(met) == 1 and len(set(named)) == _PAIR else ()
+
+
+def past_owner(chunks: list[Chunk]) -> list[Chunk]:
+    """Return a phrase without whose somebody is: of `Trump's envoy`, `envoy`."""
+    for at in range(len(chunks) - 2, 0, -1):
+        if chunks[at].text in GENITIVE and chunks[at - 1].has("PERSON"):
+            rest = chunks[at + 1 :]
+            return rest if any(c.has("TITLE", "role", "counterpart") for c in rest) else chunks
+    return chunks
+
+
+def people_named(chunks: list[Chunk]) -> tuple[EntityId, ...]:
+    """Return the people a phrase names, in its order."""
+    named = [c.mention.id for c in chunks if c.mention and c.has("PERSON")]
+    return tuple(dict.fromkeys(named))

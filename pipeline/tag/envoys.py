@@ -1,0 +1,62 @@
+"""Envoys: whose title `special envoy of President X` is, told from that of who sent them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.model import EntityId, Label
+from pipeline.tag.spans import Span
+from pipeline.tag.tongue import Tongue
+from pipeline.vocabulary import Registry
+
+_SCOPE = "envoy"
+_NO_OFFICE = 99
+_PEOPLE = (Label.TITLE, Label.PERSON)
+
+
+def is_envoy(span: Span) -> bool:
+    """Return whether a span is the title of somebody whom another sent."""
+    return any(title.scope == _SCOPE for title in span.titles)
+
+
+def named_ahead(text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
+    """Return who is named behind an envoy's title, the sender passed over: `envoy of President X, Mr Y`."""
+    at, sender, sent = spans[index].end, False, False
+    for span in spans[index + 1 :]:
+        gap = text[at : span.start]
+        if not tongue.is_link(gap) or (sent and gap.strip(" ,")):
+            return None
+        sender = sender or (not sent and span.label in _PEOPLE and tongue.has_of(gap))
+        if span.label is Label.PERSON:
+            if not sender:
+                return span.id
+            sender, sent = False, True
+        at = span.end
+    return None
+
+
+def is_of_sender(text: str, tongue: Tongue, spans: list[Span], index: int) -> bool:
+    """Return whether a title is that of who sent an envoy: `special envoy of the | President`."""
+    at = spans[index].start
+    for span in reversed(spans[:index]):
+        gap = text[span.end : at]
+        if span.label is Label.PERSON or not tongue.is_link(gap):
+            return False
+        if is_envoy(span):
+            return tongue.has_of(gap)
+        at = span.start
+    return False
+
+
+def lowest(people: Iterable[EntityId], registry: Registry, day: str) -> EntityId | None:
+    """Return the one of some people who holds the lowest office on a day, if one of them does alone."""
+    ranks = sorted(((_rank(person, registry, day), person) for person in people), reverse=True)
+    alone = len(ranks) > 1 and ranks[0][0] > ranks[1][0]
+    return ranks[0][1] if alone else None
+
+
+def _rank(person: EntityId, registry: Registry, day: str) -> int:
+    entity = registry.entities.get(person)
+    offices = entity.offices if entity else ()
+    ranks = (registry.titles[office.title].rank for office in offices if office.held_on(day))
+    return min(ranks, default=_NO_OFFICE)
