@@ -7,7 +7,7 @@ from pipeline.extract.attribution import attribution_after, has_inverted_auxilia
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
 from pipeline.extract.embedding import answers, is_embedded
-from pipeline.extract.joined import passive, without_subject
+from pipeline.extract.joined import done_by, passive, without_subject
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
@@ -96,7 +96,8 @@ def _head(clause: Clause, at: int) -> Head | None:
         return after
     behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
     if subject.phrase is not None and not behind_aside:
-        return _with_subject(clause, at, form, subject, subject.phrase)
+        undergone = done_by(clause, at, form, subject.phrase, denied=subject.denied)
+        return undergone or _with_subject(clause, at, form, subject, subject.phrase)
     return without_subject(clause, at, form, subject)
 
 

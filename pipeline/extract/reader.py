@@ -164,7 +164,9 @@ class Reader:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
             if head.kind is Kind.PASSIVE and (noun := acts.complement(row, head.start, head.verb)):
                 decision = Decision(noun.act, f"{head.cue.id}>{noun.id}")
-            return Stretch(head.start, end, head.start if head.kind is Kind.PASSIVE else head.verb), decision
+            undergone = head.subject is not None and head.start + 2 < head.subject.first
+            first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
+            return Stretch(head.start, end, first), decision
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
         last = end if goes_on else head.content
