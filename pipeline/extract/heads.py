@@ -189,10 +189,10 @@ def _is_word(chunk: Chunk) -> bool:
 
 
 def _of_causative(clause: Clause, phrase: Phrase) -> Phrase:
-    """Return the first subject of `X asked-word Y to …` where the word between them is no cue."""
+    """Return the first subject of `X asked-word Y to …` by a word that is no cue, or of `X had Y say …`."""
     row = clause.row
     at, words = phrase.first - 1, 0
-    while at >= 0 and row[at].has("word") and words < _CAUSATIVE:
+    while at >= 0 and row[at].has("word", "causative") and words < _CAUSATIVE:
         at, words = at - 1, words + 1
     if not words or at < 0:
         return phrase

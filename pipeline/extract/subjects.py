@@ -77,8 +77,16 @@ def before(row: list[Chunk], verb: int) -> Subject:
 
 def _is_inside_group(row: list[Chunk], at: int) -> bool:
     """Return whether a mark stands inside a verb group: `a « salué » la trêve et « exhorté » les parties`."""
-    inside = at > 0 and row[at - 1].has("auxiliary", "adverb", "conjunction")
-    return inside and row[at].has_any(QUOTES)
+    if not at or not row[at].has_any(QUOTES):
+        return False
+    return row[at - 1].has("auxiliary", "adverb", "conjunction") or _opens_quotation(row, at)
+
+
+def _opens_quotation(row: list[Chunk], at: int) -> bool:
+    """Return whether a mark behind a name opens what the person's verb begins: `Xi "welcomes the truce"`."""
+    mark = row[at].text
+    opens = mark in "“„«" or (mark == '"' and not sum(c.text == mark for c in row[:at]) % 2)
+    return opens and row[at - 1].has("PERSON", "TITLE", "both", "role")
 
 
 def epithet(row: list[Chunk], edge: int) -> Phrase | None:
