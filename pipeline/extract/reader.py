@@ -132,7 +132,10 @@ class Reader:
             chunks = head.subject.chunks(row)
             if any(c.has("impersonal") for c in chunks):
                 return self._talk.everyone(), "impersonal"
-            return self._for_account(head, *self._talk.resolve(chunks))
+            found, rule = self._talk.resolve(chunks)
+            if rule == "the-other-party" and before and heads[index - 1].kind is Kind.FRONTED:
+                return before, rule  # `Agreeing with this, the guest thanked …`: it was told of him already
+            return self._for_account(head, found, rule)
         if head.kind is Kind.FRONTED:
             for later in heads[index + 1 :]:
                 if later.subject is not None and later.kind is Kind.MAIN:
