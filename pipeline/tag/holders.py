@@ -176,8 +176,9 @@ class Holders:
         if _APPOSED.match(gap) and all(s.label is not Label.PERSON for s in between):
             country = self._country(text, tongue, spans, index)
             holder = self._of_country(spans[index], country) if country else None
-            named = holder is None or self._holds(person.id, spans[index].titles)
-            return person.id if named or not self._holds(holder, spans[index].titles) else None
+            if holder is None or self._holds(person.id, spans[index].titles):
+                return person.id
+            return None if self._holds(holder, spans[index].titles) else person.id
         beside = between[-1] if between else None
         held = beside is not None and beside.label is Label.TITLE and beside.id == person.id
         if beside is not None and held and tongue.is_link(text[beside.end : spans[index].start]):
