@@ -11,7 +11,7 @@ from pipeline.vocabulary import Registry
 from tests.corpora import CASES, Case, cases, report_of, talk_of
 
 # The share of constructions that come out right, by language. It may rise and not fall.
-PASSING = {"vi": 0.95, "en": 0.98, "fr": 0.96}
+PASSING = {"vi": 0.97, "en": 0.98, "fr": 0.96}
 FEWEST = 60
 
 Found = tuple[str, tuple[str, ...], str]

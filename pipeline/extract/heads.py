@@ -7,7 +7,7 @@ from pipeline.extract.attribution import attribution_after, has_inverted_auxilia
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
 from pipeline.extract.embedding import answers, is_embedded
-from pipeline.extract.joined import passive, without_subject
+from pipeline.extract.joined import done_by, passive, without_subject
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
@@ -96,7 +96,8 @@ def _head(clause: Clause, at: int) -> Head | None:
         return after
     behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
     if subject.phrase is not None and not behind_aside:
-        return _with_subject(clause, at, form, subject, subject.phrase)
+        undergone = done_by(clause, at, form, subject.phrase, denied=subject.denied)
+        return undergone or _with_subject(clause, at, form, subject, subject.phrase)
     return without_subject(clause, at, form, subject)
 
 
@@ -189,10 +190,10 @@ def _is_word(chunk: Chunk) -> bool:
 
 
 def _of_causative(clause: Clause, phrase: Phrase) -> Phrase:
-    """Return the first subject of `X asked-word Y to …` where the word between them is no cue."""
+    """Return the first subject of `X asked-word Y to …` by a word that is no cue, or of `X had Y say …`."""
     row = clause.row
     at, words = phrase.first - 1, 0
-    while at >= 0 and row[at].has("word") and words < _CAUSATIVE:
+    while at >= 0 and row[at].has("word", "causative") and words < _CAUSATIVE:
         at, words = at - 1, words + 1
     if not words or at < 0:
         return phrase

@@ -26,6 +26,9 @@ _LIGHT_GAP = (
     "predicate",
 )
 
+_STANCES = (Act.AFFIRM, Act.APPRECIATE, Act.BELIEVE, Act.CONGRATULATE, Act.WELCOME, Act.CONDOLE, Act.SUPPORT)
+_OF_CLAUSE = ("complementizer", "auxiliary", "action-verb", "predicate")
+
 
 def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
     """Return the head of a verb whose subject stands elsewhere, or None where it makes no claim."""
@@ -63,7 +66,22 @@ def _behind_boundary(
         return None  # what somebody else does: `…, and were welcomed by all`
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
+    if boundary.has(";") and _is_listed(clause, at, form, spoken[-1], subject.edge):
+        return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
+
+
+def _is_listed(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
+    """Return whether a verb of doing is one more item: `đề nghị …; thúc đẩy …; ủng hộ …`.
+
+    An item that is no verb of speech stands before it, or a colon that opens the list of what is agreed.
+    """
+    if form.shape != "forms" or form.cue.role != "predicate" or not clause.row[at].has("action-verb"):
+        return False
+    if last.cue.act is Act.AGREE:
+        return clause.row[last.content].has(":")
+    items = any(c.has(";") for c in clause.row[last.content : edge - 1])
+    return last.cue.act is Act.PROPOSE and items
 
 
 def _verb_group(row: list[Chunk], edge: int, at: int) -> int:
@@ -86,6 +104,24 @@ def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
         return None
     denied = any(c.has("negation") for c in before)
     return Head(at, start, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
+
+
+def done_by(clause: Clause, at: int, form: CueForm, phrase: Phrase, *, denied: bool) -> Head | None:
+    """Return the head of `Đề xuất này được hai bên nhất trí`, which begins at what is acted on.
+
+    What the words before it were read as is taken back.
+    """
+    row = clause.row
+    passive = phrase.first > clause.begin and row[phrase.first - 1].has("passive")
+    if form.shape != "forms" or not passive or clause.names_outlet(phrase):
+        return None
+    start = _past_occasion(clause)
+    ends = (",", ";") if clause.found else (";",)
+    fronted = all(h.kind is Kind.FRONTED for h in clause.found)
+    if start >= phrase.first - 1 or not fronted or any(c.has(*ends) for c in row[start : phrase.first]):
+        return None
+    clause.found.clear()
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, denied)
 
 
 def _is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
@@ -174,6 +210,8 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
 def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:
     """Return whether a verb behind a comma or conjunction goes on with the speaker's acts."""
     if form.cue.role == "predicate":
+        if boundary.has(",") and _adds_stance(clause, at, form, last, edge):
+            return True
         content = clause.row[last.content : at]
         plain = (
             last.kind is Kind.MAIN
@@ -193,8 +231,7 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
     if form.shape == "forms":
         if _in_nominal_clause(clause, last, edge):
             return False
-        weak = form.cue.act is Act.INFORM and last.cue.act is not Act.INFORM
-        return not weak or last.kind is Kind.NARRATION
+        return _is_told_apart(clause, at, form, last, edge)
     if last.kind is Kind.NARRATION:
         return form.shape in (*FINITE, "participle")
     same = _agree(clause.row, at, form, last) or {form.shape, last.shape} <= {"past", "participle"}
@@ -202,6 +239,30 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
     return same and (
         finite or not form.cue.yields or not boundary.has(",") or _opens_content(clause.row, edge)
     )
+
+
+def _is_told_apart(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
+    """Return whether a verb of informing is the speaker's own and not what is to be done: `và chia sẻ …`."""
+    if form.cue.act is not Act.INFORM or last.cue.act is Act.INFORM or last.kind is Kind.NARRATION:
+        return True
+    adds = any(c.has("connector") and c.has("conjunction") for c in clause.row[edge - 1 : at])
+    return adds and last.cue.act not in (Act.PROPOSE, Act.AGREE)
+
+
+def _adds_stance(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
+    """Return whether a speaker backs something behind a stance: `bày tỏ quan ngại …, ủng hộ …`.
+
+    A verb in what was said before would be its sibling: `khẳng định Lào coi trọng …, ủng hộ …`.
+    """
+    row = clause.row
+    backs = form.cue.act is Act.SUPPORT and form.shape == "forms"
+    if not backs or last.cue.act not in _STANCES or last.kind is Kind.NARRATION:
+        return False
+    content = row[last.content : edge - 1]
+    if not content or content[0].is_nominal or any(c.has(*_OF_CLAUSE) for c in content):
+        return False
+    noun = any(c.has("nominalizer", "article") for c in content)
+    return not (noun and any(c.has("preposition-of", "relative") for c in row[at + 1 : at + _LIGHT]))
 
 
 def _agree(row: list[Chunk], at: int, form: CueForm, last: Head) -> bool:

@@ -136,7 +136,10 @@ class Reader:
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
                 return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
-            return self._for_account(head, *self._talk.resolve(chunks))
+            found, rule = self._talk.resolve(chunks)
+            if rule == "the-other-party" and before and heads[index - 1].kind is Kind.FRONTED:
+                return before, rule  # `Agreeing with this, the guest thanked …`: it was told of him already
+            return self._for_account(head, found, rule)
         if head.kind is Kind.FRONTED:
             for later in heads[index + 1 :]:
                 if later.subject is not None and later.kind is Kind.MAIN:
@@ -168,7 +171,9 @@ class Reader:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
             if head.kind is Kind.PASSIVE and (noun := acts.complement(row, head.start, head.verb)):
                 decision = Decision(noun.act, f"{head.cue.id}>{noun.id}")
-            return Stretch(head.start, end, head.start if head.kind is Kind.PASSIVE else head.verb), decision
+            undergone = head.subject is not None and head.start + 2 < head.subject.first
+            first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
+            return Stretch(head.start, end, first), decision
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
         last = end if goes_on else head.content

@@ -16,6 +16,7 @@ _JOINED = (Act.BELIEVE, Act.PROPOSE, Act.SUPPORT, Act.THANK, Act.WELCOME)
 _STATE = ("GPE", "collective", "own-country", "adjective", "first-person")
 _PERSON = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
 _NO_OBJECT = (",", ".", ";", "conjunction", "preposition-of", "preposition", "auxiliary")
+_OBJECT = 3
 _LEADING = ("speech", "complementizer", *QUOTES)
 
 
@@ -43,7 +44,7 @@ def joined_acts(
     if subject is None:
         return []
     parts: list[Part] = []
-    for at in range(max(subject.last + 2, content + 1), last - 2):
+    for at in range(max(subject.last + 2, content + 1), last - 1):
         if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
             break
         if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last)) is not None:
@@ -75,6 +76,13 @@ def _past_adverbs(row: list[Chunk], at: int) -> int:
 def _verb(row: list[Chunk], at: int, last: int) -> CueForm | None:
     """Return the verb at `at`, adverbs aside, that begins another act and has its object behind it."""
     at = _past_adverbs(row, at)
-    if at + 1 >= last or row[at + 1].has(*_NO_OBJECT):
+    holds_object = row[at].text.count(" ") >= _OBJECT
+    if not holds_object and (at + 1 >= last or row[at + 1].has(*_NO_OBJECT)):
         return None
-    return next((f for f in row[at].cues if f.shape == "present" and f.cue.act in _JOINED), None)
+    forms = [f for f in row[at].cues if f.cue.act in _JOINED]
+    return next((f for f in forms if f.shape == "present" or _is_backing(f)), None)
+
+
+def _is_backing(form: CueForm) -> bool:
+    """Return whether a form of a language without tenses says that somebody is backed: `ủng hộ …`."""
+    return form.shape == "forms" and form.cue.role == "predicate" and form.cue.act is Act.SUPPORT

@@ -77,8 +77,16 @@ def before(row: list[Chunk], verb: int) -> Subject:
 
 def _is_inside_group(row: list[Chunk], at: int) -> bool:
     """Return whether a mark stands inside a verb group: `a « salué » la trêve et « exhorté » les parties`."""
-    inside = at > 0 and row[at - 1].has("auxiliary", "adverb", "conjunction")
-    return inside and row[at].has_any(QUOTES)
+    if not at or not row[at].has_any(QUOTES):
+        return False
+    return row[at - 1].has("auxiliary", "adverb", "conjunction") or _opens_quotation(row, at)
+
+
+def _opens_quotation(row: list[Chunk], at: int) -> bool:
+    """Return whether a mark behind a name opens what the person's verb begins: `Xi "welcomes the truce"`."""
+    mark = row[at].text
+    opens = mark in "“„«" or (mark == '"' and not sum(c.text == mark for c in row[:at]) % 2)
+    return opens and row[at - 1].has("PERSON", "TITLE", "both", "role")
 
 
 def epithet(row: list[Chunk], edge: int) -> Phrase | None:
@@ -214,7 +222,8 @@ def _step_left(row: list[Chunk], at: int) -> int:
     opened = at > _TWO and chunk.has(",") and row[at - 3].has(",")
     headline = headline or (opened and row[at - 2].has("GPE") and row[at].has("GPE"))
     named = row[at + 1] if row[at].has("article") and at + 1 < len(row) else row[at]
-    joined = _coordinates(row[at - 2], named, chunk.has("conjunction")) or _lists_countries(row, at)
+    joined = _coordinates(row[at - 2], named, chunk.has("conjunction"))
+    joined = joined or _lists_countries(row, at) or _lists_offices(row, at)
     return _TWO if headline or joined else 0
 
 
@@ -225,6 +234,12 @@ def _lists_countries(row: list[Chunk], at: int) -> bool:
         return bool(right.countries and (left.countries or left.mention))
     led = at > _TWO and row[at - 3].has("role", "TITLE", "collective")
     return led and left.has("GPE") and right.has("GPE")
+
+
+def _lists_offices(row: list[Chunk], at: int) -> bool:
+    """Return whether a conjunction joins two offices of countries: `Thủ tướng Lào và Tổng thống Nga`."""
+    named = at > _TWO and row[at - 1].has("conjunction") and row[at - 2].has("GPE", "adjective")
+    return named and row[at - 3].has("TITLE", "role") and row[at].has("TITLE")
 
 
 def _with_noun(row: list[Chunk], first: int) -> int:
@@ -261,6 +276,8 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
         if row[at].has_any(_BREAKS):
             return None
         if row[at].has(",") and at:
+            if row[at - 1].has("collective") and row[at - 2].has("word"):
+                return None  # an object: `thanked the land, its people, and said`
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
             return at if opens and _ends_phrase(row, at - 1) else None

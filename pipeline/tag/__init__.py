@@ -52,6 +52,7 @@ class _Tagger:
         self._cast = Cast(registry, event.parties, day)
         self._acronyms: dict[str, Span] = {}
         self._home = home or self._shared_home(event)
+        self._named: set[EntityId] = set()
 
     def _shared_home(self, event: Event) -> EntityId | None:
         entities = [self._registry.entities.get(p) for p in event.parties]
@@ -73,6 +74,7 @@ class _Tagger:
         if found.pairs:
             candidates = [names.with_pair_beside(c, found.pairs, text) for c in candidates]
         spans = keep_longest(candidates)
+        self._named.update(s.id for s in spans if s.label is Label.EVENT and not s.options)
         if taught := [*self._taught_acronyms(text, tongue, spans)]:
             # A listed name yields to what the report taught, if that is a listed one's name.
             known = [s for s in taught if s.id in self._registry.entities]
@@ -121,6 +123,9 @@ class _Tagger:
         if unnamed:
             ending = span.id.removeprefix("party")
             options = tuple(e for e in self._registry.entities.values() if e.id.endswith(ending))
+        # Of which party a congress is, the report may say in full elsewhere, whoever speaks of it here.
+        named = tuple(e for e in options if e.id in self._named)
+        options = named if len(named) == 1 else options
         for wanted in (country, self._home):
             chosen = next((e for e in options if e.country == wanted), None)
             if chosen:

@@ -19,6 +19,15 @@ def is_envoy(span: Span) -> bool:
     return any(title.scope == _SCOPE for title in span.titles)
 
 
+def is_present(text: str, tongue: Tongue, span: Span) -> bool:
+    """Return whether an envoy without a name is the one of the talk, and not any envoy who is sent.
+
+    A language without articles tells the two apart by where they stand: at the head of a clause.
+    """
+    before = text[: span.start].rstrip()
+    return tongue.inflects or not before or before[-1] in ",;:."
+
+
 def named_ahead(text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
     """Return who is named behind an envoy's title, the sender passed over: `envoy of President X, Mr Y`."""
     at, sender, sent = spans[index].end, False, False

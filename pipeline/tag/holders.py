@@ -86,8 +86,8 @@ class Holders:
             return person, "title-beside-other-holder"
         if person := self._by_context(span, text, tongue):
             return person, "title-by-context"
-        delegate = envoys.lowest(self.parties, self.registry, self.day) if envoys.is_envoy(span) else None
-        if delegate is not None:
+        present = envoys.is_envoy(span) and envoys.is_present(text, tongue, span)
+        if present and (delegate := envoys.lowest(self.parties, self.registry, self.day)):
             self._learn(delegate, span, text)
             return delegate, "envoy-of-the-talk"
         return EntityId(span.titles[0].id), "title-unresolved"

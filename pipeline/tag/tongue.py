@@ -96,12 +96,14 @@ class Tongue:
         return self._of.search(fold(gap)) is not None
 
     def party_at_end(self, span: Span, text: str, acronym: str) -> Span:
-        """Return the body that ends a longer name and whose letters an acronym has, else the whole name."""
+        """Return the body that ends a name and that an acronym names or spells, else the whole name."""
         surface = text[span.start : span.end]
+        named = {entity.id for match in self._countries.find_all(acronym) for entity in match.entries}
         for match in self._countries.find_all(surface):
             entity = match.entries[0]
             ends = match.start > 0 and match.end == len(surface) and entity.label is Label.ORG
-            if ends and sorted(re.findall(r"[A-Z]", surface[match.start :])) == sorted(acronym):
+            letters = re.findall(r"[A-Z]", surface[match.start :])
+            if ends and (entity.id in named or sorted(letters) == sorted(acronym)):
                 return Span(span.start + match.start, span.end, entity.label, entity.id, span.rule)
         return span
 
