@@ -154,7 +154,9 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
 
 def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
-    if form.shape == "gerund" or (form.shape == "base" and not clause.names_several(phrase)):
+    if form.shape == "gerund":
+        return _absolute(clause, at, form, subject)
+    if form.shape == "base" and not clause.names_several(phrase):
         return None
     if form.shape == "past" and clause.row[at - 1].has("passive"):
         return passive(clause, at, form) if form.cue.yields else None
@@ -175,6 +177,16 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if phrase.first and clause.row[phrase.first - 1].has("resumptive"):
         start = phrase.first - 1
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+
+def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
+    """Return a participle with its own subject behind what another did: `…, M. Xi se disant ravi`."""
+    phrase = subject.phrase
+    if phrase is None or phrase.aside or not clause.spoken() or not clause.is_person(phrase):
+        return None
+    if not clause.row[phrase.first - 1].has(",") or clause.names_several(phrase):
+        return None
+    return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
 
 
 def _stands_for_years(clause: Clause, at: int, form: CueForm, phrase: Phrase) -> bool:

@@ -163,12 +163,28 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
     first = at - 1
     while first >= clause.begin and at - first <= _LIGHT and clause.row[first].has(*_LIGHT_GAP):
         first -= 1
-    if first + 1 >= at or not any(c.has("word", "predicate") for c in clause.row[first + 1 : at]):
+    taker = _taking_occasion(clause, at)
+    if taker is None and not any(c.has("word", "predicate") for c in clause.row[first + 1 : at]):
         return None
-    phrase = subjects.before(clause.row, first + 1).phrase
+    phrase = subjects.before(clause.row, first + 1 if taker is None else taker).phrase
     if phrase is None or not clause.is_person(phrase) or is_embedded(clause, phrase):
         return None
     return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
+
+
+def _taking_occasion(clause: Clause, at: int) -> int | None:
+    """Return the verb that takes an occasion for the infinitive at `at`: `a profité de sa visite pour …`."""
+    row, to = clause.row, at - 1
+    while to > clause.begin and row[to].has("clitic", "adverb"):
+        to -= 1
+    if not row[to].has("adverbial-opener"):
+        return None
+    for back in range(to - 1, max(to - _OCCASION, clause.begin), -1):
+        if row[back].has("takes-occasion"):
+            return back
+        if row[back].has(",", ";", "speech"):
+            return None
+    return None
 
 
 def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:

@@ -266,6 +266,8 @@ def _names_body(phrase: list[Chunk]) -> bool:
 
 def person_source(row: list[Chunk]) -> subjects.Phrase | None:
     """Return who speaks where a sentence opens with `According to Mr X, …`."""
+    if len(row) > 1 and row[0].has("in-view") and row[1].has(","):
+        return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
     if not row or not row[0].has("source-before"):
         return None
     phrase = subjects.opening(row, 1)
