@@ -73,7 +73,7 @@ def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discour
     if said.told or (said.runs_on and not _is_aside(row, start)):
         return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
     if len(said.speakers) == 1 and _states(row, start):
-        return Continued(start, said.speakers, Decision(Act.AFFIRM, "account-goes-on"))
+        return Continued(start, said.speakers, _inner(row, start, said, talk, "account-goes-on"))
     return None
 
 

@@ -89,6 +89,8 @@ def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
 
 
 def _is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
+    if row[at].has("passive"):
+        return True  # a form that holds its auxiliary: `accord a été trouvé`
     back = at - 1
     while back > 0 and row[back].has("adverb") and not row[back].has("passive"):
         back -= 1
