@@ -182,9 +182,9 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
 def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
     """Return a participle with its own subject behind what another did: `…, M. Xi se disant ravi`."""
     phrase = subject.phrase
-    if phrase is None or phrase.aside or not clause.spoken() or not clause.is_person(phrase):
+    if phrase is None or phrase.aside or not clause.found or not clause.row[phrase.first - 1].has(","):
         return None
-    if not clause.row[phrase.first - 1].has(",") or clause.names_several(phrase):
+    if not clause.phrase_has(phrase, "both", "GPE") and not clause.is_person(phrase):
         return None
     return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
 
