@@ -10,7 +10,7 @@ from pipeline.model import EntityId, Event, Label, Mention, Report, Sentence
 from pipeline.tag import names
 from pipeline.tag.holders import Holders, country_context
 from pipeline.tag.people import Cast
-from pipeline.tag.spans import Span, keep_longest
+from pipeline.tag.spans import Span, keep_longest, without_torn_places
 from pipeline.tag.tongue import Tongue
 from pipeline.vocabulary import Entity, Registry
 
@@ -69,7 +69,7 @@ class _Tagger:
             candidates = [c for c in candidates if (c.start, c.end) != inner]
         if found.pairs:
             candidates = [names.with_pair_beside(c, found.pairs, text) for c in candidates]
-        spans = keep_longest(candidates)
+        spans = keep_longest(without_torn_places(candidates))
         if taught := [*self._taught_acronyms(text, spans)]:
             spans = keep_longest([*spans, *taught])
         for span in spans:

@@ -49,6 +49,16 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
     return sorted(kept, key=_start)
 
 
+def without_torn_places(spans: list[Span]) -> list[Span]:
+    """Return the spans without titles that end inside the name of a country or body: `président du Conseil européen`."""
+    places = [s for s in spans if s.label in (Label.GPE, Label.ORG) and s.rule == "listed-name"]
+    return [
+        s
+        for s in spans
+        if s.label is not Label.TITLE or not any(s.start < p.start < s.end < p.end for p in places)
+    ]
+
+
 def taken_by(spans: Iterable[Span], size: int) -> bytearray:
     """Return a byte for each of `size` code points: 1 where a span is."""
     taken = bytearray(size)
