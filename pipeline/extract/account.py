@@ -161,7 +161,7 @@ def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, 
     if phrase is None and any(c.has("narration") for c in head):
         return True
     behind = row[phrase.last : phrase.last + 4] if phrase else []
-    return any(c.has("narration") and not c.has("adverb") for c in [*behind, *subject])
+    return any(c.has("narration", "told-of-both") and not c.has("adverb") for c in [*behind, *subject])
 
 
 def _opens_with_person(row: list[Chunk], phrase: subjects.Phrase) -> bool:

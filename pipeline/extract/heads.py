@@ -56,6 +56,8 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
     """Return whether nothing but `and` stands between two verbs."""
     if head.kind is not Kind.JOINED or last.kind in (Kind.NARRATION, Kind.AFTER):
         return False
+    if any(c.has("clitic") and not c.has("reflexive") for c in row[max(last.verb - 3, 0) : last.verb]):
+        return False  # it has its own: `l'en a remercié et a souhaité …`
     between = row[last.content : head.start]
     return bool(between) and all(c.has("conjunction") and not c.has("before-clause") for c in between)
 

@@ -133,7 +133,8 @@ def _relative(clause: Clause, at: int) -> Phrase | None:
     before = at - 2 if clause.row[at - 1].has(",") else at - 1
     if before >= 0 and clause.row[before].has("PERSON", "TITLE", "role", "counterpart"):
         return Phrase(before, before + 1)
-    return None
+    held = before > 0 and clause.row[before].has("adjective") and clause.row[before - 1].has("TITLE", "role")
+    return Phrase(before - 1, before + 1) if held else None
 
 
 def _fronted(clause: Clause, at: int, form: CueForm, start: int, denied: bool) -> Head | None:
