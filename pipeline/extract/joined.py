@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FINITE, Clause, Head, Kind
+from pipeline.extract.clause import FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import is_embedded
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -39,6 +39,8 @@ def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) ->
         return _fronted(clause, at, form, max(edge, clause.begin), subject.denied)
     boundary = row[edge - 1]
     if (antecedent := _relative(clause, edge - 1)) is not None:
+        if row[at].has("told-of-both") and clause.names_several(antecedent):
+            return Head(at, antecedent.first, at + 1, NO_CUE, "forms", Kind.NARRATION, antecedent)
         return Head(at, edge - 1, at + 1, form.cue, form.shape, Kind.RELATIVE, antecedent, subject.denied)
     if boundary.has("before-clause") and form.shape in ("base", "gerund", "forms") and clause.told():
         return Head(at, edge, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
@@ -131,10 +133,10 @@ def _relative(clause: Clause, at: int) -> Phrase | None:
     if at <= clause.begin or not chunk.has("relative") or chunk.has("complementizer"):
         return None
     before = at - 2 if clause.row[at - 1].has(",") else at - 1
-    if before >= 0 and clause.row[before].has("PERSON", "TITLE", "role", "counterpart"):
-        return Phrase(before, before + 1)
     held = before > 0 and clause.row[before].has("adjective") and clause.row[before - 1].has("TITLE", "role")
-    return Phrase(before - 1, before + 1) if held else None
+    if held or (before >= 0 and clause.row[before].has("PERSON", "TITLE", "role", "counterpart", "both")):
+        return subjects.before(clause.row, before + 1).phrase or Phrase(before, before + 1)
+    return None
 
 
 def _fronted(clause: Clause, at: int, form: CueForm, start: int, denied: bool) -> Head | None:
