@@ -98,7 +98,8 @@ def _head(clause: Clause, at: int) -> Head | None:
         return after
     behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
     if subject.phrase is not None and not behind_aside:
-        return _with_subject(clause, at, form, subject, subject.phrase)
+        headed = _absolute if form.shape == "gerund" else _with_subject
+        return headed(clause, at, form, subject, subject.phrase)
     return without_subject(clause, at, form, subject)
 
 
@@ -156,8 +157,6 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
 
 def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
-    if form.shape == "gerund":
-        return _absolute(clause, at, form, subject)
     if form.shape == "base" and not clause.names_several(phrase):
         return None
     if form.shape == "past" and clause.row[at - 1].has("passive"):
@@ -181,10 +180,9 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
 
 
-def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
+def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return a participle with its own subject behind what another did: `…, M. Xi se disant ravi`."""
-    phrase = subject.phrase
-    if phrase is None or phrase.aside or not clause.found or not clause.row[phrase.first - 1].has(","):
+    if phrase.aside or not clause.found or not clause.row[phrase.first - 1].has(","):
         return None
     if not clause.phrase_has(phrase, "both", "GPE") and not clause.is_person(phrase):
         return None

@@ -50,7 +50,7 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
 
 
 def without_torn_places(spans: list[Span]) -> list[Span]:
-    """Return the spans without titles that end inside the name of a country or body: `président du Conseil européen`."""
+    """Return the spans without titles that end inside another name: `président du Conseil européen`."""
     places = [s for s in spans if s.label in (Label.GPE, Label.ORG) and s.rule == "listed-name"]
     return [
         s
