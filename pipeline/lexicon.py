@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
-from pipeline.text import fold
+from pipeline.text import fold, unmark
 
 Entry = TypeVar("Entry")
 Reading = TypeVar("Reading")
 _LONG = 3
 _SPACED, _SPACED_DASH = " - ", re.compile(r" [-–—] ")
 # A word takes the space before it along: most steps from word to word are then one.
+_ACCENTED = re.compile(r"\b[ÀÂÇÈÉÊÎÔ](?=[a-zœé])")
+_LIGATURES = {ord("œ"): "oe", ord("Œ"): "OE"}
 _WORD = re.compile(r" ?[^\W_]+|[\W_]")
 
 
@@ -123,6 +125,8 @@ class Lexicon(Generic[Entry]):
             if _SPACED in key:  # outlets differ: `Việt Nam - EU`, `Việt Nam-EU`
                 close = _SPACED_DASH.sub("-", form)
                 self.named[fold(close).strip()].append(Named(close, entry, proper(form, entry)))
+            if (plain := typed_plainly(form)) != form:
+                self.named[fold(plain).strip()].append(Named(plain, entry, proper(form, entry)))
         self._index: Index[list[Named[Entry]]] | None = None
 
     def find_all(self, text: str, folded: str | None = None) -> Iterator[Match[Entry]]:
@@ -137,6 +141,13 @@ class Lexicon(Generic[Entry]):
     def find(self, text: str, folded: str | None = None) -> list[Match[Entry]]:
         """Return the longest matches that do not overlap, the earlier first."""
         return longest(self.find_all(text, folded))
+
+
+def typed_plainly(form: str) -> str:
+    """Return a form as agencies type it: capitals without accent, no ligature (`Etat`, `voeux`)."""
+    if form.isascii():
+        return form
+    return _ACCENTED.sub(lambda found: unmark(found[0]), form.translate(_LIGATURES))
 
 
 def is_cased_like(form: str, surface: str) -> bool:

@@ -73,7 +73,7 @@ def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discour
     if said.told or (said.runs_on and not _is_aside(row, start)):
         return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
     if len(said.speakers) == 1 and _states(row, start):
-        return Continued(start, said.speakers, Decision(Act.AFFIRM, "account-goes-on"))
+        return Continued(start, said.speakers, _inner(row, start, said, talk, "account-goes-on"))
     return None
 
 
@@ -161,7 +161,7 @@ def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, 
     if phrase is None and any(c.has("narration") for c in head):
         return True
     behind = row[phrase.last : phrase.last + 4] if phrase else []
-    return any(c.has("narration") and not c.has("adverb") for c in [*behind, *subject])
+    return any(c.has("narration", "told-of-both") and not c.has("adverb") for c in [*behind, *subject])
 
 
 def _opens_with_person(row: list[Chunk], phrase: subjects.Phrase) -> bool:

@@ -245,6 +245,7 @@ def _fits(
     if (
         cue.reflexive != bool(subject and any(c.has("reflexive") for c in subject[-2:]))
         and talk.has_reflexives
+        and form.shape != "endings"  # `il se rendrait` is told by its ending as `il irait` is
     ):
         return False
     if cue.role == "speech":

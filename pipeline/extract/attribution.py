@@ -46,13 +46,15 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     if opens <= clause.begin or not row[opens].has(",", *MARKS, "–", "—"):
         return None
     quoted = any(c.has(*MARKS) for c in row[opens - 1 : opens + 1])
-    if not _closes(clause, end) and not (quoted and _closes_quotation(clause, end)):
+    put_in = phrase.first > at and end < len(row) and row[end].has(",")
+    if not _closes(clause, end, form.cue.yields) and not (quoted and _closes_quotation(clause, end)):
         return None
     while clause.found and _is_content(clause, clause.found[-1], opens):
         clause.found.pop()
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
-    inverted_pronoun = has_inverted_auxiliary(clause, at)
-    if start >= opens or (not inverted_pronoun and _is_adverbial(clause, start, end, form)):
+    # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
+    put_in = put_in or has_inverted_auxiliary(clause, at)
+    if start >= opens or (not put_in and _is_adverbial(clause, start, end, form)):
         return None
     return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
 
@@ -114,10 +116,13 @@ def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | N
     return (phrase, edge, phrase.last) if phrase is not None else None
 
 
-def _closes(clause: Clause, end: int) -> bool:
-    """Return whether only a short tail follows an attribution, a comma, or when and where it was made."""
+def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
+    """Return whether only a short tail follows an attribution, a comma, or when and where it was made.
+
+    Behind a verb that does not yield, `à` or `for` opens its object: `a appelé à la retenue`.
+    """
     rest = clause.row[end:]
-    if _opens_adverbial(rest) and not any(_is_content_mark(c) for c in rest):
+    if yields and _opens_adverbial(rest) and not any(_is_content_mark(c) for c in rest):
         return True
     for count, chunk in enumerate(clause.row[end:]):
         if chunk.has(",", ".", ";", *MARKS):
@@ -161,7 +166,17 @@ def _is_adverbial(clause: Clause, start: int, end: int, form: CueForm) -> bool:
         return True
     closing = (".", *MARKS, "attribution-tail", "time", "DATE")
     at_end = all(c.has(*closing) for c in clause.row[end:])
-    return _opens_adverbial(clause.row[start:]) and not at_end
+    if at_end or not _opens_adverbial(clause.row[start:]):
+        return False
+    # `For Hanoi, the sea is free, Lam said, adding …`: content stands behind the occasion.
+    opens = _last_comma(clause.row, start, end)
+    return opens is None or _opens_adverbial(clause.row[opens + 1 :])
+
+
+def _last_comma(row: list[Chunk], start: int, end: int) -> int | None:
+    """Return the comma before the last of what stands before an attribution that ends at `end`."""
+    commas = [i for i in range(start, end) if row[i].has(",")]
+    return commas[-2] if len(commas) > 1 else None
 
 
 def _opens_adverbial(row: list[Chunk]) -> bool:

@@ -88,7 +88,7 @@ class Clause:
         """Return whether a phrase stands for several people, as that of a verb in the base form does."""
         if phrase is None:
             return False
-        if self.phrase_has(phrase, "both", "both-number", "conjunction", ","):
+        if self.phrase_has(phrase, "both", "both-number", "plural-pronoun", "conjunction", ","):
             return True
         return any(c.mention is not None and "+" in c.mention.id for c in phrase.chunks(self.row))
 

@@ -189,8 +189,8 @@ class Discourse:
 
     def _of_countries(self, chunks: list[Chunk]) -> Speakers:
         """Return the leaders of `the prime ministers of X and Y` or `X and Y`, where both are of the talk."""
-        if not any(c.has("TITLE", "role", "conjunction", ",") for c in chunks):
-            return ()
+        if not any(c.has("conjunction", ",", "-", "–") for c in chunks):
+            return ()  # one country may stand in an aside: `le président vietnamien, en visite à Paris`
         named = filter(None, (_country_of(c) for c in chunks))
         countries = dict.fromkeys(self.country(c) or c for c in named)
         people = [p for p in self.event.parties if self.country(p) in countries]

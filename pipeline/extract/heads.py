@@ -7,7 +7,8 @@ from pipeline.extract.attribution import attribution_after, has_inverted_auxilia
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
 from pipeline.extract.embedding import answers, is_embedded
-from pipeline.extract.joined import done_by, passive, without_subject
+from pipeline.extract.joined import without_subject
+from pipeline.extract.passives import done_by, passive
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
@@ -56,6 +57,8 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
     """Return whether nothing but `and` stands between two verbs."""
     if head.kind is not Kind.JOINED or last.kind in (Kind.NARRATION, Kind.AFTER):
         return False
+    if any(c.has("clitic") and not c.has("reflexive") for c in row[max(last.verb - 3, 0) : last.verb]):
+        return False  # it has its own: `l'en a remercié et a souhaité …`
     between = row[last.content : head.start]
     return bool(between) and all(c.has("conjunction") and not c.has("before-clause") for c in between)
 
@@ -97,7 +100,8 @@ def _head(clause: Clause, at: int) -> Head | None:
     behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
     if subject.phrase is not None and not behind_aside:
         undergone = done_by(clause, at, form, subject.phrase, denied=subject.denied)
-        return undergone or _with_subject(clause, at, form, subject, subject.phrase)
+        headed = _absolute if form.shape == "gerund" else _with_subject
+        return undergone or headed(clause, at, form, subject, subject.phrase)
     return without_subject(clause, at, form, subject)
 
 
@@ -155,7 +159,7 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
 
 def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
-    if form.shape == "gerund" or (form.shape == "base" and not clause.names_several(phrase)):
+    if form.shape == "base" and not clause.names_several(phrase):
         return None
     if form.shape == "past" and clause.row[at - 1].has("passive"):
         return passive(clause, at, form) if form.cue.yields else None
@@ -177,6 +181,15 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if phrase.first and clause.row[phrase.first - 1].has("resumptive"):
         start = phrase.first - 1
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+
+def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
+    """Return a participle with its own subject behind what another did: `…, M. Xi se disant ravi`."""
+    if phrase.aside or not clause.found or not clause.row[phrase.first - 1].has(","):
+        return None
+    if not clause.phrase_has(phrase, "both", "GPE") and not clause.is_person(phrase):
+        return None
+    return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
 
 
 def _stands_for_years(clause: Clause, at: int, form: CueForm, phrase: Phrase) -> bool:

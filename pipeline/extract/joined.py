@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.extract import subjects
-from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FINITE, Clause, Head, Kind
+from pipeline.extract.chunks import Chunk
+from pipeline.extract.clause import FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import is_embedded
+from pipeline.extract.passives import is_passive, passive
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm
@@ -14,7 +15,6 @@ _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _SOON = 5
 _LEAD = 3
 _LIGHT = 5
-_OCCASION = 8
 _LIGHT_GAP = (
     "word",
     "auxiliary",
@@ -42,6 +42,8 @@ def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) ->
         return _fronted(clause, at, form, max(edge, clause.begin), subject.denied)
     boundary = row[edge - 1]
     if (antecedent := _relative(clause, edge - 1)) is not None:
+        if row[at].has("told-of-both") and clause.names_several(antecedent):
+            return Head(at, antecedent.first, at + 1, NO_CUE, "forms", Kind.NARRATION, antecedent)
         return Head(at, edge - 1, at + 1, form.cue, form.shape, Kind.RELATIVE, antecedent, subject.denied)
     if boundary.has("before-clause") and form.shape in ("base", "gerund", "forms") and clause.told():
         return Head(at, edge, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
@@ -62,7 +64,7 @@ def _behind_boundary(
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";")):
         return None
-    if form.cue.act is Act.WELCOME and _is_passive(clause.row, at, form):
+    if form.cue.act is Act.WELCOME and is_passive(clause.row, at, form):
         return None  # what somebody else does: `…, and were welcomed by all`
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
@@ -91,68 +93,6 @@ def _verb_group(row: list[Chunk], edge: int, at: int) -> int:
     return edge
 
 
-def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
-    """Return `A working group was announced`: what was agreed, announced or stressed, by no one named."""
-    row = clause.row
-    if not _is_passive(row, at, form) or any(h.kind is not Kind.NARRATION for h in clause.found):
-        return None
-    start = _past_occasion(clause)
-    before = row[start:at]
-    if any(c.has("complementizer", *QUOTES) for c in before):
-        return None
-    if form.cue.act not in (Act.AGREE, Act.ANNOUNCE) and not _is_noted(row, start, at, form):
-        return None
-    denied = any(c.has("negation") for c in before)
-    return Head(at, start, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
-
-
-def done_by(clause: Clause, at: int, form: CueForm, phrase: Phrase, *, denied: bool) -> Head | None:
-    """Return the head of `Đề xuất này được hai bên nhất trí`, which begins at what is acted on.
-
-    What the words before it were read as is taken back.
-    """
-    row = clause.row
-    passive = phrase.first > clause.begin and row[phrase.first - 1].has("passive")
-    if form.shape != "forms" or not passive or clause.names_outlet(phrase):
-        return None
-    start = _past_occasion(clause)
-    ends = (",", ";") if clause.found else (";",)
-    fronted = all(h.kind is Kind.FRONTED for h in clause.found)
-    if start >= phrase.first - 1 or not fronted or any(c.has(*ends) for c in row[start : phrase.first]):
-        return None
-    clause.found.clear()
-    return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, denied)
-
-
-def _is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
-    back = at - 1
-    while back > 0 and row[back].has("adverb") and not row[back].has("passive"):
-        back -= 1
-    return at > 0 and form.shape in ("past", "participle") and row[back].has("passive")
-
-
-def _is_noted(row: list[Chunk], start: int, at: int, form: CueForm) -> bool:
-    """Return whether what was said stands as a noun before its verb: `The importance of … was stressed`."""
-    if (
-        not form.cue.yields
-        or form.cue.role != "speech"
-        or any(c.has("PERSON", "pronoun") for c in row[start:at])
-    ):
-        return False
-    lead = row[start : start + _SOON]
-    named = any(c.cues_of("complement") for c in lead)
-    return named or (lead[0].has("article", "adjective") and at > start + _SOON and at + 1 >= len(row) - 1)
-
-
-def _past_occasion(clause: Clause) -> int:
-    """Return where a sentence begins behind `In this regard, ` or `During the talks, `."""
-    row, begin = clause.row, clause.begin
-    if not row[begin].has("adverbial-opener", "connector"):
-        return begin
-    comma = next((i for i in range(begin, min(begin + _OCCASION, len(row) - 1)) if row[i].has(",")), None)
-    return begin if comma is None else comma + 1
-
-
 def _stands_for_person(clause: Clause, form: CueForm, epithet: Phrase) -> bool:
     if form.cue.role != "speech" or form.shape in ("gerund", "base", "forms"):
         return False
@@ -165,8 +105,9 @@ def _relative(clause: Clause, at: int) -> Phrase | None:
     if at <= clause.begin or not chunk.has("relative") or chunk.has("complementizer"):
         return None
     before = at - 2 if clause.row[at - 1].has(",") else at - 1
-    if before >= 0 and clause.row[before].has("PERSON", "TITLE", "role", "counterpart"):
-        return Phrase(before, before + 1)
+    held = before > 0 and clause.row[before].has("adjective") and clause.row[before - 1].has("TITLE", "role")
+    if held or (before >= 0 and clause.row[before].has("PERSON", "TITLE", "role", "counterpart", "both")):
+        return subjects.before(clause.row, before + 1).phrase or Phrase(before, before + 1)
     return None
 
 
@@ -199,12 +140,28 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
     first = at - 1
     while first >= clause.begin and at - first <= _LIGHT and clause.row[first].has(*_LIGHT_GAP):
         first -= 1
-    if first + 1 >= at or not any(c.has("word", "predicate") for c in clause.row[first + 1 : at]):
+    taker = _taking_occasion(clause, at)
+    if taker is None and not any(c.has("word", "predicate") for c in clause.row[first + 1 : at]):
         return None
-    phrase = subjects.before(clause.row, first + 1).phrase
+    phrase = subjects.before(clause.row, first + 1 if taker is None else taker).phrase
     if phrase is None or not clause.is_person(phrase) or is_embedded(clause, phrase):
         return None
     return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
+
+
+def _taking_occasion(clause: Clause, at: int) -> int | None:
+    """Return the verb that takes an occasion for the infinitive at `at`: `a profité de sa visite pour …`."""
+    row, to = clause.row, at - 1
+    while to > clause.begin and row[to].has("clitic", "adverb"):
+        to -= 1
+    if not row[to].has("adverbial-opener"):
+        return None
+    for back in range(to - 1, max(to - _OCCASION, clause.begin), -1):
+        if row[back].has("takes-occasion"):
+            return back
+        if row[back].has(",", ";", "speech"):
+            return None
+    return None
 
 
 def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Head, edge: int) -> bool:

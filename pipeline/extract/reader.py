@@ -266,7 +266,9 @@ def _goes_on(rest: list[Chunk]) -> bool:
     at = next((i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart")), len(rest))
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False
-    return rest[at + 1].has(*QUOTES) or (not at and sum(c.has("word", "auxiliary") for c in rest) > 1)
+    return rest[at + 1].has(*QUOTES) or (
+        not at and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
+    )
 
 
 def _is_broken_off(content: list[Chunk]) -> bool:

@@ -28,6 +28,7 @@ _IN_BODY = _WHEN | {
     "adjective",
     "preposition-of",
     "honorific",
+    "collective",
     "PERSON",
 }
 _LEAD_IN = (
@@ -168,7 +169,8 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
     for at in range(len(row) - 1, max(len(row) - _LEAD, 0), -1):
         if row[at].mention is None or not is_outlet(row[at], registry):
             continue
-        comma = _comma_before(row, at, 0)
+        outlets = _joined_outlets(row, at, registry)
+        comma = _comma_before(row, outlets[0], 0)
         if comma is None or any(c.has(",") for c in row[at:]):
             return None
         tail = row[comma + 1 :]
@@ -176,9 +178,19 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
         if told and len(tail) <= 2 * _NEAR and not _is_where_written(row[comma + 1 : at]):
             # In `…, Xinhua quoted Xi as saying` the outlet's words tell who speaks, and stay.
             first = len(row) if _quotes_somebody(tail) else comma
-            return Source((row[at].mention.id,), first, len(row))  # type: ignore[union-attr]
+            via = tuple(dict.fromkeys(row[i].mention.id for i in outlets))  # type: ignore[union-attr]
+            return Source(via, first, len(row))
         return None
     return _body_behind(row)
+
+
+def _joined_outlets(row: list[Chunk], at: int, registry: Registry) -> list[int]:
+    """Return the outlets that `and` joins to the one at `at`, it last: `the Élysée and the Kremlin said`."""
+    back = at - 1
+    while back > 0 and row[back].has("article", "honorific", "conjunction"):
+        back -= 1
+    joined = back < at - 1 and any(c.has("conjunction") for c in row[back + 1 : at])
+    return [back, at] if joined and is_outlet(row[back], registry) else [at]
 
 
 def _quotes_somebody(tail: list[Chunk]) -> bool:
@@ -268,6 +280,8 @@ def _names_body(phrase: list[Chunk]) -> bool:
 
 def person_source(row: list[Chunk]) -> subjects.Phrase | None:
     """Return who speaks where a sentence opens with `According to Mr X, …`."""
+    if len(row) > 1 and row[0].has("in-view") and row[1].has(","):
+        return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
     if not row or not row[0].has("source-before"):
         return None
     phrase = subjects.opening(row, 1)

@@ -11,7 +11,7 @@ from pipeline.tag import names
 from pipeline.tag.holders import Holders, country_context
 from pipeline.tag.people import Cast
 from pipeline.tag.portfolios import BY_PORTFOLIO
-from pipeline.tag.spans import Span, keep_longest
+from pipeline.tag.spans import Span, keep_longest, without_torn_places
 from pipeline.tag.tongue import Tongue
 from pipeline.text import slug
 from pipeline.vocabulary import Entity, Registry
@@ -73,7 +73,7 @@ class _Tagger:
             candidates = [c for c in candidates if (c.start, c.end) != inner]
         if found.pairs:
             candidates = [names.with_pair_beside(c, found.pairs, text) for c in candidates]
-        spans = keep_longest(candidates)
+        spans = keep_longest(without_torn_places(candidates))
         self._named.update(s.id for s in spans if s.label is Label.EVENT and not s.options)
         if taught := [*self._taught_acronyms(text, tongue, spans)]:
             # A listed name yields to what the report taught, if that is a listed one's name.

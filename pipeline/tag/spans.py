@@ -41,16 +41,22 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
     """Return the longest of overlapping candidates in text order; names of people first where equal."""
     kept: list[Span] = []
     covered = 0  # a bit for each code point
-    candidates = [*spans]
-    places = [s for s in candidates if s.label is Label.GPE]
-    for span in sorted(candidates, key=_precedence):
-        if span.label is Label.TITLE and any(span.start < p.start < span.end < p.end for p in places):
-            continue  # `le président de la République de Corée` is president of a country
+    for span in sorted(spans, key=_precedence):
         place = (1 << span.end) - (1 << span.start)
         if not covered & place:
             covered |= place
             kept.append(span)
     return sorted(kept, key=_start)
+
+
+def without_torn_places(spans: list[Span]) -> list[Span]:
+    """Return the spans without titles that end inside another name: `président du Conseil européen`."""
+    places = [s for s in spans if s.label in (Label.GPE, Label.ORG) and s.rule == "listed-name"]
+    return [
+        s
+        for s in spans
+        if s.label is not Label.TITLE or not any(s.start < p.start < s.end < p.end for p in places)
+    ]
 
 
 def taken_by(spans: Iterable[Span], size: int) -> bytearray:

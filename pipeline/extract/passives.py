@@ -1,0 +1,77 @@
+"""Verbs told from what they are done to: `A group was announced`, `Việc này được hai bên nhất trí`."""
+
+from __future__ import annotations
+
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import Clause, Head, Kind
+from pipeline.extract.subjects import Phrase
+from pipeline.model import Act
+from pipeline.vocabulary import CueForm
+
+_SOON = 5
+_OCCASION = 8
+
+
+def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
+    """Return `A working group was announced`: what was agreed, announced or stressed, by no one named."""
+    row = clause.row
+    if not is_passive(row, at, form) or any(h.kind is not Kind.NARRATION for h in clause.found):
+        return None
+    start = _past_occasion(clause)
+    before = row[start:at]
+    if any(c.has("complementizer", *QUOTES) for c in before):
+        return None
+    if form.cue.act not in (Act.AGREE, Act.ANNOUNCE) and not _is_noted(row, start, at, form):
+        return None
+    denied = any(c.has("negation") for c in before)
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
+
+
+def done_by(clause: Clause, at: int, form: CueForm, phrase: Phrase, *, denied: bool) -> Head | None:
+    """Return the head of `Đề xuất này được hai bên nhất trí`, which begins at what is acted on.
+
+    What the words before it were read as is taken back.
+    """
+    row = clause.row
+    passive = phrase.first > clause.begin and row[phrase.first - 1].has("passive")
+    if form.shape != "forms" or not passive or clause.names_outlet(phrase):
+        return None
+    start = _past_occasion(clause)
+    ends = (",", ";") if clause.found else (";",)
+    fronted = all(h.kind is Kind.FRONTED for h in clause.found)
+    if start >= phrase.first - 1 or not fronted or any(c.has(*ends) for c in row[start : phrase.first]):
+        return None
+    clause.found.clear()
+    return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, denied)
+
+
+def is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
+    """Return whether a verb is told of what it is done to."""
+    if row[at].has("passive"):
+        return True  # a form that holds its auxiliary: `accord a été trouvé`
+    back = at - 1
+    while back > 0 and row[back].has("adverb") and not row[back].has("passive"):
+        back -= 1
+    return at > 0 and form.shape in ("past", "participle") and row[back].has("passive")
+
+
+def _is_noted(row: list[Chunk], start: int, at: int, form: CueForm) -> bool:
+    """Return whether what was said stands as a noun before its verb: `The importance of … was stressed`."""
+    if (
+        not form.cue.yields
+        or form.cue.role != "speech"
+        or any(c.has("PERSON", "pronoun") for c in row[start:at])
+    ):
+        return False
+    lead = row[start : start + _SOON]
+    named = any(c.cues_of("complement") for c in lead)
+    return named or (lead[0].has("article", "adjective") and at > start + _SOON and at + 1 >= len(row) - 1)
+
+
+def _past_occasion(clause: Clause) -> int:
+    """Return where a sentence begins behind `In this regard, ` or `During the talks, `."""
+    row, begin = clause.row, clause.begin
+    if not row[begin].has("adverbial-opener", "connector"):
+        return begin
+    comma = next((i for i in range(begin, min(begin + _OCCASION, len(row) - 1)) if row[i].has(",")), None)
+    return begin if comma is None else comma + 1
