@@ -15,6 +15,7 @@ _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _SOON = 5
 _LEAD = 3
 _LIGHT = 5
+_OCCASION = 8
 _LIGHT_GAP = (
     "word",
     "auxiliary",
