@@ -60,7 +60,8 @@ class Names:
             if " " in form and unmark(form) == form
         )
         self._unmarked_people = Index({form: known for form, known in people if known})
-        self._patterns = [(p, needs_of(p.regex)) for p in registry.patterns if p.lang == lang]
+        needed = ((p, needs_of(p.regex)) for p in registry.patterns if p.lang == lang)
+        self._patterns = [(p, needs, needs.groups[0] if needs.groups else ("",)) for p, needs in needed]
         self._halves = Halves.of(registry, lang)
         self._parted = PartedTitles(registry, lang)
         self._portfolios = Portfolios(registry, lang)
@@ -89,7 +90,7 @@ class Names:
         found.titles.extend(self._parted.find(text, folded))
         found.titles.extend([*self._portfolios.widen(text, folded, found.titles)])
         found.titles[:] = without_bodies(found.titles, [*found.bare, *found.listed, *found.made])
-        if halves > 1:
+        if halves > 1 and ("-" in text or "–" in text):
             found.pairs.extend(self._halves.pairs(text))
             found.halves.extend(side for pair in found.pairs for side in self._halves.sides(text, *pair))
         return found
@@ -119,7 +120,12 @@ class Names:
     def _made_names(self, text: str, year: str) -> Iterator[Span]:
         """Yield names made by the registry's patterns."""
         lowered, digit = text.lower(), has_digit(text)
-        for pattern, needs in self._patterns:
+        for pattern, needs, words in self._patterns:
+            for word in words:  # a loop, and before the call: this is asked of every sentence
+                if word in lowered:
+                    break
+            else:
+                continue
             if not needs.allow(lowered, digit=digit):
                 continue
             for match in pattern.regex.finditer(text):

@@ -36,10 +36,9 @@ class Portfolios:
         self._before = re.compile(f"{before}$")
         ministry = _any_of(script.ministries)
         parted = r"(?: (?P<adjective>[\w-]+))??"
-        self._ministries = (
-            re.compile(rf"(?<!\w){ministry}{parted} {link}(?P<named>{one}){more}"),
-            re.compile(rf"{before}{ministry}(?!\w)"),
-        )
+        behind = re.compile(rf"(?<!\w){ministry}{parted} {link}(?P<named>{one}){more}")
+        ahead = re.compile(rf"{before}{ministry}(?!\w)")  # `the Trade Ministry`, as `Trade Minister`
+        self._ministries = (behind, ahead) if self._heads else (behind,)
         self._words = tuple(map(fold, script.ministries))
         self._capital = all(word[0].isupper() for word in script.ministries)
 
