@@ -54,7 +54,7 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
     # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
     put_in = put_in or has_inverted_auxiliary(clause, at)
-    if start >= opens or (not put_in and _is_adverbial(clause, start, end, form)):
+    if start >= opens or (not put_in and _is_adverbial(clause, start, opens, end, form)):
         return None
     return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
 
@@ -160,7 +160,7 @@ def _boundary_after(clause: Clause, head: Head, limit: int) -> int:
     return limit
 
 
-def _is_adverbial(clause: Clause, start: int, end: int, form: CueForm) -> bool:
+def _is_adverbial(clause: Clause, start: int, opens: int, end: int, form: CueForm) -> bool:
     """Return whether only a time, place or occasion stands before `…, Xi said …` and the content follows."""
     if form.shape == "forms" and not form.cue.yields:
         return True
@@ -169,14 +169,8 @@ def _is_adverbial(clause: Clause, start: int, end: int, form: CueForm) -> bool:
     if at_end or not _opens_adverbial(clause.row[start:]):
         return False
     # `For Hanoi, the sea is free, Lam said, adding …`: content stands behind the occasion.
-    opens = _last_comma(clause.row, start, end)
-    return opens is None or _opens_adverbial(clause.row[opens + 1 :])
-
-
-def _last_comma(row: list[Chunk], start: int, end: int) -> int | None:
-    """Return the comma before the last of what stands before an attribution that ends at `end`."""
-    commas = [i for i in range(start, end) if row[i].has(",")]
-    return commas[-2] if len(commas) > 1 else None
+    commas = [i for i in range(start, opens) if clause.row[i].has(",")]
+    return not commas or _opens_adverbial(clause.row[commas[-1] + 1 :])
 
 
 def _opens_adverbial(row: list[Chunk]) -> bool:

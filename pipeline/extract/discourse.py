@@ -33,6 +33,12 @@ class Discourse:
         return self.registry.ending_cues.get(self.lang, ())
 
     @property
+    def inflects(self) -> bool:
+        """Return whether verbs and nouns of the sentence's language have forms."""
+        script = self.registry.scripts.get(self.lang)
+        return script is None or script.inflects
+
+    @property
     def has_reflexives(self) -> bool:
         """Return whether the sentence's language tells reflexive verbs from others."""
         return bool(self.registry.grammar[self.lang].get("reflexive"))

@@ -12,7 +12,7 @@ from pipeline.model import Act
 from pipeline.vocabulary import CueForm
 
 _WITHIN = (Act.AGREE, Act.PROPOSE, Act.WISH)
-_JOINED = (Act.BELIEVE, Act.PROPOSE, Act.SUPPORT, Act.THANK, Act.WELCOME)
+_JOINED = (Act.APPRECIATE, Act.BELIEVE, Act.COMMIT, Act.PROPOSE, Act.SUPPORT, Act.THANK, Act.WELCOME)
 _STATE = ("GPE", "collective", "own-country", "adjective", "first-person")
 _PERSON = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
 _NO_OBJECT = (",", ".", ";", "conjunction", "preposition-of", "preposition", "auxiliary")
@@ -47,7 +47,7 @@ def joined_acts(
     for at in range(max(subject.last + 2, content + 1), last - 1):
         if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
             break
-        if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last)) is not None:
+        if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last, talk)) is not None:
             verb = _past_adverbs(row, at + 1)
             found = Part(at, acts.decide(form.cue, row, verb + 1, last, speakers, talk))
             if found.decision.act is not (parts[-1].decision.act if parts else act):
@@ -73,16 +73,23 @@ def _past_adverbs(row: list[Chunk], at: int) -> int:
     return at
 
 
-def _verb(row: list[Chunk], at: int, last: int) -> CueForm | None:
+def _verb(row: list[Chunk], at: int, last: int, talk: Discourse) -> CueForm | None:
     """Return the verb at `at`, adverbs aside, that begins another act and has its object behind it."""
     at = _past_adverbs(row, at)
     holds_object = row[at].text.count(" ") >= _OBJECT
-    if not holds_object and (at + 1 >= last or row[at + 1].has(*_NO_OBJECT)):
-        return None
     forms = [f for f in row[at].cues if f.cue.act in _JOINED]
-    return next((f for f in forms if f.shape == "present" or _is_backing(f)), None)
+    found = next((f for f in forms if f.shape == "present" or _is_own_act(f, talk)), None)
+    told = found is not None and found.cue.act is Act.COMMIT  # `will work with …` has no object
+    if not told and not holds_object and (at + 1 >= last or row[at + 1].has(*_NO_OBJECT)):
+        return None
+    return found
 
 
-def _is_backing(form: CueForm) -> bool:
-    """Return whether a form of a language without tenses says that somebody is backed: `ủng hộ …`."""
-    return form.shape == "forms" and form.cue.role == "predicate" and form.cue.act is Act.SUPPORT
+def _is_own_act(form: CueForm, talk: Discourse) -> bool:
+    """Return whether a form whose tense is not told says what a side does: `will work with`, `ủng hộ`.
+
+    A language without tenses joins so much that only who is backed begins a claim.
+    """
+    if form.shape != "forms" or form.cue.role != "predicate":
+        return False
+    return form.cue.act is Act.SUPPORT or (talk.inflects and form.cue.act in (Act.APPRECIATE, Act.COMMIT))
