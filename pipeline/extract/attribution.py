@@ -23,7 +23,9 @@ _TAIL = frozenset(
 )
 _TAIL_LENGTH = 7
 _WINDOW = 10
+_DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
+_ONE_BETWEEN = 3
 _OPENERS = frozenset({"adverbial-opener", "preposition", "time", "DATE", "connector", "source-before"})
 
 
@@ -42,7 +44,7 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
         if inverted is None:
             return None
         phrase, edge, end = inverted
-    opens = edge - 1
+    opens = _past_teller(clause, edge) - 1
     if opens <= clause.begin or not row[opens].has(",", *MARKS, "–", "—"):
         return None
     quoted = any(c.has(*MARKS) for c in row[opens - 1 : opens + 1])
@@ -57,6 +59,25 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     if start >= opens or (not put_in and _is_adverbial(clause, start, opens, end, form)):
         return None
     return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
+
+
+def _past_teller(clause: Clause, edge: int) -> int:
+    """Return where the outlet begins that tells who speaks, else `edge`: `…, CCTV dẫn lời ông Tập nói`."""
+    row, verb = clause.row, edge - 1
+    if verb <= clause.begin or not row[verb].has("source-verb"):
+        return edge
+    teller = subjects.before(row, verb).phrase
+    if teller is None or not clause.names_outlet(teller):
+        return edge
+    return _past_description(clause, teller.first)
+
+
+def _past_description(clause: Clause, at: int) -> int:
+    """Return where what an outlet is called begins before its name or verb: `the official … news agency`."""
+    first = at
+    while first > clause.begin and at - first < _WINDOW and clause.row[first - 1].has(*_DESCRIPTION):
+        first -= 1
+    return first
 
 
 def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
@@ -76,16 +97,21 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     quoted = subjects.opening(row, verb + 1)
     as_saying = quoted is not None and quoted.last == at - 1 and row[at - 1].has("adverbial-opener")
     active = as_saying and clause.is_person(quoted)
-    if not active and passive is None:
+    # `CCTV quoted him as saying`: who spoke last.
+    pronoun = quoted is None and at - verb == _ONE_BETWEEN and row[at - 1].has("adverbial-opener")
+    if not active and not pronoun and passive is None:
         return None
     before = subjects.before(row, verb if passive is None else passive + 1).phrase
     phrase = quoted if active else before
-    if phrase is None or not clause.is_person(phrase):
+    if phrase is None or not (clause.is_person(phrase) or pronoun):
         return None
-    opens = (before or phrase).first - 1
+    opens = _past_description(clause, (before or phrase).first if before or not active else verb) - 1
+    if pronoun:
+        phrase = None
     if opens > clause.begin and row[opens].has(",", *MARKS) and _closes(clause, at + 1):
         return Head(verb, clause.begin, at + 1, form.cue, form.shape, Kind.AFTER, phrase)
-    return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)
+    first = phrase.first if phrase is not None else verb
+    return Head(at, first, at + 1, form.cue, "past", Kind.MAIN, phrase)
 
 
 def _auxiliary(row: list[Chunk], verb: int) -> int | None:
@@ -93,7 +119,7 @@ def _auxiliary(row: list[Chunk], verb: int) -> int | None:
     at = verb - 1
     while at > 0 and row[at].has("ORG"):
         at -= 1
-    return at if at > 0 and row[at].has("auxiliary") else None
+    return at if at > 0 and row[at].has("auxiliary", "passive") else None
 
 
 def has_inverted_auxiliary(clause: Clause, at: int) -> bool:

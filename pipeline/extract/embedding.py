@@ -7,6 +7,7 @@ from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
 
 _LINK = 3
+_SIDE = ("GPE", "adjective", "collective")
 
 
 def is_embedded(clause: Clause, phrase: Phrase) -> bool:
@@ -40,7 +41,19 @@ def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk])
     if any(c.has(";") for c in between):
         return False
     beside = any(c.has(",", "conjunction") for c in between[-2:])
+    if beside and _is_side(clause, phrase) and _is_side(clause, last.subject):
+        return _named(clause, phrase) == _named(clause, last.subject)
     return not beside or not clause.phrase_has(phrase, "both", *PEOPLE)
+
+
+def _is_side(clause: Clause, phrase: Phrase | None) -> bool:
+    """Return whether a phrase is a country or a side of the talks, and no person: `the Chinese side`."""
+    return clause.phrase_has(phrase, *_SIDE) and not clause.phrase_has(phrase, "both", *PEOPLE)
+
+
+def _named(clause: Clause, phrase: Phrase | None) -> set[str]:
+    """Return the words by which a phrase tells one side from the other."""
+    return {c.text for c in phrase.chunks(clause.row) if c.has(*_SIDE[:2])} if phrase else set()
 
 
 def answers(clause: Clause, phrase: Phrase) -> bool:

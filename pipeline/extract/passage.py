@@ -32,11 +32,12 @@ class Saying(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Half-open indices of chunks: the claim, and where its content begins."""
+    """Half-open indices of chunks: the claim, where its content begins, and where it ends if before `last`."""
 
     first: int
     last: int
     content: int
+    until: int = 0
 
 
 class Passage:
@@ -76,6 +77,7 @@ class Passage:
         offset = self.sentence.start
         start, end = self.row[first].start, self.row[last - 1].end
         about = self.row[min(stretch.content, last - 1)].start
+        until = self.row[stretch.until - 1].end if stretch.until else end
         text = self.sentence.text[start:end]
         held = [m for m in self.mentions if start <= m.start - offset < end]
         act = saying.decision.act
@@ -86,7 +88,7 @@ class Passage:
             lang=self.sentence.lang,
             speakers=saying.speakers,
             act=act,
-            topics=choose_topics(self._topics, about, end, self._registry.acts[act].topic, before),
+            topics=choose_topics(self._topics, about, until, self._registry.acts[act].topic, before),
             via=saying.via,
             sentence=self.sentence.number,
             start=offset + start,

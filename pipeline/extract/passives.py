@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
@@ -43,6 +44,17 @@ def done_by(clause: Clause, at: int, form: CueForm, phrase: Phrase, *, denied: b
         return None
     clause.found.clear()
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, denied)
+
+
+def agent_of(row: list[Chunk], head: Head) -> Phrase | None:
+    """Return who is named right behind a verb told of no subject: `It was stressed by Xi that …`."""
+    impersonal = head.subject is not None and any(c.has("impersonal") for c in head.subject.chunks(row))
+    if not (impersonal or head.kind is Kind.PASSIVE):
+        return None
+    if row[head.verb].has("complement") and " " in row[head.verb].text:
+        return subjects.opening(row, head.verb + 1)  # a form that holds its preposition: `stressed by`
+    by = head.verb + 1
+    return subjects.opening(row, by + 1) if by < len(row) and row[by].has("agent") else None
 
 
 def is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
+from pipeline.extract.passives import agent_of
 from pipeline.extract.splitting import joined_acts
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
@@ -127,6 +128,10 @@ class Reader:
         self, row: list[Chunk], heads: list[Head], index: int, before: Speakers
     ) -> tuple[Speakers, str]:
         head = heads[index]
+        agent = agent_of(row, head)
+        named = self._talk.resolve(agent.chunks(row)) if agent else ((), "")
+        if named[0]:
+            return named
         if head.kind is Kind.PASSIVE:
             return self._talk.everyone(), "passive"
         if head.subject is not None:
@@ -187,7 +192,8 @@ class Reader:
             inner = acts.predicate(whole, 0, len(whole), speakers, self._talk)
         rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
         decision = Decision(inner.act if inner else head.cue.act, rule)
-        return Stretch(head.start, last, head.start), decision
+        told = 0 if goes_on else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
+        return Stretch(head.start, last, head.start, told), decision
 
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
@@ -228,7 +234,8 @@ class Reader:
             if decision := decided.get(first - 1):
                 own = saying._replace(decision=decision)
             content = whole.content if first == whole.first else at
-            claim = self._claim(passage, Stretch(at, last, content), own)
+            until = whole.until if last == whole.last else 0
+            claim = self._claim(passage, Stretch(at, last, content, until), own)
             if claim is not None:
                 claims.append(claim)
                 block = passage.sentence.block

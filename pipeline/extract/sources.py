@@ -96,7 +96,7 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
                 last = at
         via = tuple(dict.fromkeys(row[i].mention.id for i in outlets if i <= last))  # type: ignore[union-attr]
         inserted = any(
-            c.has("PERSON", "TITLE", "role") or c.cues_of("speech") or c.cues_of("predicate")
+            c.has("PERSON", "TITLE", "role", "pronoun") or c.cues_of("speech") or c.cues_of("predicate")
             for c in row[begin:cue]
         )
         # Who speaks stands before: `Xi, according to CCTV, said …`, `Xi was quoted by CCTV as saying …`.
@@ -128,6 +128,8 @@ def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> So
     """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
     comma = next((i for i in range(at - 1, begin, -1) if row[i].has(",")), None)
     opening = row[begin : comma or begin]
+    if opening and opening[-1].has(*QUOTES):
+        return None  # what it quotes stands before it
     if any(c.cues_of("speech") or c.has("PERSON", "TITLE", "both") for c in opening):
         return None
     lead = row[comma + 1 : at] if comma else row[begin:at]
@@ -195,11 +197,10 @@ def _joined_outlets(row: list[Chunk], at: int, registry: Registry) -> list[int]:
 
 def _quotes_somebody(tail: list[Chunk]) -> bool:
     """Return whether an outlet quotes a person as saying what stands before."""
-    verb = next((i for i, c in enumerate(tail) if c.has("source-verb")), len(tail))
-    behind = tail[verb + 1 :]
-    return any(c.has_any(_SPEAKERS) for c in behind) and any(
-        form.shape == "gerund" for c in behind for form in c.cues_of("speech")
-    )
+    verb = next((i for i, c in enumerate(tail) if c.has("source-verb", "source-before")), len(tail))
+    shapes = {form.shape for c in tail[verb + 1 :] for form in c.cues_of("speech")}
+    named = any(c.has_any(_SPEAKERS) for c in tail)
+    return "gerund" in shapes or (named and ("forms" in shapes or verb == len(tail)))
 
 
 def _comma_before(row: list[Chunk], at: int, begin: int) -> int | None:
@@ -232,7 +233,7 @@ def _is_where_written(tail: list[Chunk]) -> bool:
     """Return whether a person says it on a network: `…, ông X viết trên mạng xã hội Y` has no source."""
     last = tail[-1:]
     return any(c.has("PERSON", "pronoun") for c in tail) and any(
-        c.has("attribution-tail", "preposition") or c.cues_of("speech") for c in last
+        (c.has("attribution-tail", "preposition") and not c.has("agent")) or c.cues_of("speech") for c in last
     )
 
 
