@@ -12,6 +12,7 @@ from pipeline.align.likeness import likeness_of
 from pipeline.build import annotate
 from pipeline.extract.acts import Decision
 from pipeline.extract.passage import Passage, Saying, Stretch
+from pipeline.extract.topics import Matter
 from pipeline.model import Act, Annotation, EntityId, Event, EventId
 from pipeline.vocabulary import Registry
 from tests.corpora import CASES, report_of
@@ -35,8 +36,10 @@ def described(side: dict[str, object], number: int, registry: Registry) -> Descr
     mentions = [m for m in found.mentions if m.sentence == sentence.number]
     passage = Passage(sentence, mentions, registry)
     saying = Saying(speakers, Decision(Act(str(side["act"])), "given"), (), ())
-    claim = passage.claim(Stretch(0, len(passage.row), 0), saying, set(), ("relationship",))
-    assert claim is not None
+    matter = Matter.unnamed(registry.topics)
+    made = passage.claim(Stretch(0, len(passage.row), 0), saying, set(), matter)
+    assert made is not None
+    claim, _ = made
     whole = Annotation(report, found.clean, found.blocks, found.sentences, found.mentions, (claim,))
     return describe_all(whole, event, registry)[0]
 

@@ -206,3 +206,22 @@ def _opens_adverbial(row: list[Chunk]) -> bool:
     if not row or not row[0].has_any(_OPENERS):
         return False
     return not row[0].has("article") or (len(row) > 1 and row[1].has("time", "DATE"))
+
+
+def goes_on(rest: list[Chunk]) -> bool:
+    """Return whether the content goes on behind an attribution put into it."""
+    at = next((i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart")), len(rest))
+    if at + 1 >= len(rest) or not rest[at].has(","):
+        return False
+    return rest[at + 1].has(*QUOTES) or (
+        not at and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
+    )
+
+
+def is_broken_off(content: list[Chunk]) -> bool:
+    """Return whether an attribution stands behind an auxiliary: `China will, Xi said, always …`."""
+    if len(content) <= 1 or not content[-1].has(","):
+        return False
+    return content[-2].has("auxiliary") or (
+        content[-2].text.islower() and bool(content[-2].cues_of("predicate"))
+    )

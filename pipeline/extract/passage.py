@@ -9,7 +9,7 @@ from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk, chunk
 from pipeline.extract.discourse import Speakers
 from pipeline.extract.readings import index_of
-from pipeline.extract.topics import choose_topics
+from pipeline.extract.topics import Matter, choose_topics
 from pipeline.lexicon import Match
 from pipeline.model import Claim, ClaimId, EntityId, Label, Mention, ReportId, Sentence
 from pipeline.text import fold
@@ -32,7 +32,7 @@ class Saying(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Half-open indices of chunks: the claim, where its content begins, and where it ends if before `last`."""
+    """Half-open indices of chunks: the claim, where its content begins, where it ends before `last`."""
 
     first: int
     last: int
@@ -64,10 +64,12 @@ class Passage:
             if reading.topics and not any(s <= start and end <= e for s, e in blocked)
         ]
 
-    def claim(self, stretch: Stretch, saying: Saying, ids: set[str], before: tuple[str, ...]) -> Claim | None:
-        """Return the claim of a stretch without closing marks, or None where no word is left.
+    def claim(
+        self, stretch: Stretch, saying: Saying, ids: set[str], before: Matter
+    ) -> tuple[Claim, Matter] | None:
+        """Return the claim of a stretch without closing marks and its matter, or None where no word is left.
 
-        `before` are the topics of the claim before it, which one that names none goes on with.
+        `before` is the matter of the claim before it, with which one that names none goes on.
         """
         first, last = stretch.first, stretch.last
         while last > first and self.row[last - 1].tags & _TRIMMED:
@@ -81,14 +83,15 @@ class Passage:
         text = self.sentence.text[start:end]
         held = [m for m in self.mentions if start <= m.start - offset < end]
         act = saying.decision.act
-        return Claim(
+        matter = choose_topics(self._topics, about, until, self._registry.acts[act].topic, before)
+        claim = Claim(
             report=self.sentence.report,
             id=claim_id(self.sentence.report, text, ids),
             text=text,
             lang=self.sentence.lang,
             speakers=saying.speakers,
             act=act,
-            topics=choose_topics(self._topics, about, until, self._registry.acts[act].topic, before),
+            topics=matter.topics,
             via=saying.via,
             sentence=self.sentence.number,
             start=offset + start,
@@ -98,6 +101,7 @@ class Passage:
             cameo=self._registry.acts[act].cameo,
             rules=(*saying.rules, saying.decision.rule),
         )
+        return claim, matter
 
 
 def claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:

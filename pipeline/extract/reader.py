@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract import acts, sources
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
+from pipeline.extract.attribution import goes_on, is_broken_off
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
@@ -12,6 +13,7 @@ from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of
 from pipeline.extract.splitting import joined_acts
+from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
@@ -35,7 +37,7 @@ class Reader:
         self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
         # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
-        self._topics: tuple[str, ...] = tuple(registry.topics)[:1]
+        self._matter = Matter.unnamed(registry.topics)
 
     def expect(self, sentences: tuple[Sentence, ...]) -> None:
         """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
@@ -180,19 +182,19 @@ class Reader:
             first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
             return Stretch(head.start, end, first), decision
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
-        goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
-        last = end if goes_on else head.content
+        resumes = is_broken_off(row[head.start : stop]) or goes_on(row[head.content : end])
+        last = end if resumes else head.content
         while last < len(row) and (row[last].has("attribution-tail", "PERSON") or _is_network(row, last)):
             last += 1
         opens = _past_quotes(row, head.start)
         inner = acts.predicate(row, opens, stop, speakers, self._talk)
-        if inner is None and goes_on and stop - opens <= _SUBJECT:
+        if inner is None and resumes and stop - opens <= _SUBJECT:
             # The verb stands behind the attribution: `The two sides, he went on, should …`.
             whole = [*row[opens : stop - 1], *row[head.content + 1 : end]]
             inner = acts.predicate(whole, 0, len(whole), speakers, self._talk)
         rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
         decision = Decision(inner.act if inner else head.cue.act, rule)
-        told = 0 if goes_on else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
+        told = 0 if resumes else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
         return Stretch(head.start, last, head.start, told), decision
 
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
@@ -248,9 +250,10 @@ class Reader:
     def _claim(self, passage: Passage, stretch: Stretch, saying: Saying) -> Claim | None:
         if stretch.first >= stretch.last:
             return None
-        claim = passage.claim(stretch, saying, self._ids, self._topics)
-        if claim is not None:
-            self._topics = claim.topics
+        made = passage.claim(stretch, saying, self._ids, self._matter)
+        if made is None:
+            return None
+        claim, self._matter = made
         return claim
 
     def _inherited(self, row: list[Chunk], first: int, last: int, saying: Saying) -> Saying:
@@ -266,25 +269,6 @@ class Reader:
 def _is_network(row: list[Chunk], at: int) -> bool:
     """Return whether a name is where somebody wrote: `ông X viết trên mạng xã hội Y`."""
     return row[at].has("ORG") and row[at - 1].has("mere-speech", "attribution-tail")
-
-
-def _goes_on(rest: list[Chunk]) -> bool:
-    """Return whether the content goes on behind an attribution put into it."""
-    at = next((i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart")), len(rest))
-    if at + 1 >= len(rest) or not rest[at].has(","):
-        return False
-    return rest[at + 1].has(*QUOTES) or (
-        not at and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
-    )
-
-
-def _is_broken_off(content: list[Chunk]) -> bool:
-    """Return whether an attribution stands behind an auxiliary: `China will, Xi said, always …`."""
-    if len(content) <= 1 or not content[-1].has(","):
-        return False
-    return content[-2].has("auxiliary") or (
-        content[-2].text.islower() and bool(content[-2].cues_of("predicate"))
-    )
 
 
 def _tells_of_meeting(content: list[Chunk]) -> bool:

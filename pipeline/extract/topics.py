@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from pipeline.lexicon import Match, longest
 from pipeline.vocabulary import TopicCue
@@ -14,25 +15,49 @@ _SHARE = 0.25
 _BESIDE = 4
 
 
+class Matter(NamedTuple):
+    """What a report is about so far: one to three topics, and whether a strong cue has named any yet.
+
+    `whole` is the topic of the ties as a whole, which a claim has that names nothing.
+    """
+
+    topics: tuple[str, ...]
+    named: bool
+    whole: str
+
+    @classmethod
+    def unnamed(cls, topics: Iterable[str]) -> Matter:
+        """Return that of a report before its first claim; the first of the closed list is the whole."""
+        whole = next(iter(topics))
+        return cls((whole,), named=False, whole=whole)
+
+
 def choose_topics(
-    matches: Iterable[Match[TopicCue]],
-    start: int,
-    end: int,
-    of_act: str,
-    before: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Return one to three topics of the span `start:end`, by the cues found in its sentence.
+    matches: Iterable[Match[TopicCue]], start: int, end: int, of_act: str, before: Matter
+) -> Matter:
+    """Return the matter of the span `start:end`, by the cues found in its sentence.
 
     A span without a cue is about `of_act`, what its act is about by itself, where
     the registry gives that; else about what its sentence named before it; else
-    about `before`, the topics of the claim that precedes it in the report.
+    about `before`, the matter of the claim that precedes it in the report. A span
+    with weak cues alone goes on with what a strong one has named before it, unless
+    they are of the ties as a whole.
     """
     found = list(matches)
     inside = longest(m for m in found if start <= m.start and m.end <= end)
     if not inside and of_act:
-        return (of_act,)
-    chosen = _central(inside or longest(m for m in found if m.end <= start))
-    return chosen or before
+        return before._replace(topics=(of_act,))
+    own = _central(inside)
+    if _is_strong(inside):
+        return before._replace(topics=own, named=True)
+    earlier = longest(m for m in found if m.end <= start)
+    if inside and not _is_strong(earlier):
+        return before if before.named and before.whole not in own else before._replace(topics=own)
+    return before._replace(topics=_central(earlier) or before.topics)
+
+
+def _is_strong(cues: Iterable[Match[TopicCue]]) -> bool:
+    return any(cue.weight >= _STRONG for match in cues for cue in match.entries)
 
 
 def _central(cues: Iterable[Match[TopicCue]]) -> tuple[str, ...]:
