@@ -236,6 +236,8 @@ class Script:
     portfolio_joints: tuple[str, ...] = ()
     portfolio_heads: tuple[str, ...] = ()
     ministries: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
+    adverb_endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "according-to": "What follows the person named as the source.",
 }
 ACT: Mapping[str, str] = {
+    "verb-by-frame": "A verb that no list has, where only a verb of speech can stand: affirm.",
     "said": "A verb of reporting with a person as its subject, or a name and a colon: affirm.",
     "according-to": "A person is the source and no cue in the content says otherwise: affirm.",
     "account-goes-on": "The speaker's side is the next sentence's subject: affirm, or what its cue says.",

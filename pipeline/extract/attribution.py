@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FINITE, MARKS, Clause, Head, Kind
+from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm
 
@@ -170,7 +170,9 @@ def _closes_quotation(clause: Clause, end: int) -> bool:
 
 
 def _is_content(clause: Clause, head: Head, until: int) -> bool:
-    """Return whether an earlier verb belongs to what is quoted: no person is its subject."""
+    """Return whether an earlier verb belongs to what is quoted: by no person, or on no list."""
+    if head.cue is FRAMED_FORM.cue:
+        return True
     if head.kind is Kind.NARRATION and any(c.has(*QUOTES) for c in clause.row[clause.begin : until + 1]):
         return True
     if head.kind is not Kind.MAIN or any(c.has(";") for c in clause.row[head.content : until]):

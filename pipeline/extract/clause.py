@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline.entries import Script
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.subjects import Phrase
 from pipeline.model import Act, Lang
@@ -47,6 +48,9 @@ PEOPLE = ("PERSON", "TITLE", "role", "pronoun", "counterpart")
 SAID = Cue("said", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {})
 NO_CUE = Cue("narration", Lang(""), Act.AFFIRM, "speech", False, "own", False, False, {})
 SAID_FORM = CueForm(SAID, "past")
+FRAMED_FORM = CueForm(
+    Cue("verb-by-frame", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {}), "past"
+)
 
 
 @dataclass
@@ -57,6 +61,8 @@ class Clause:
     begin: int
     registry: Registry
     found: list[Head] = field(default_factory=list)
+    script: Script | None = None
+    framed: frozenset[int] = frozenset()
 
     def phrase_has(self, phrase: Phrase | None, *tags: str) -> bool:
         """Return whether a phrase holds a chunk with one of the readings."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.entries import Script
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.naming import GENITIVE, bodies_named, past_owner, people_named, title_and_person
 from pipeline.model import EntityId, Event, Lang
@@ -35,8 +36,12 @@ class Discourse:
     @property
     def inflects(self) -> bool:
         """Return whether verbs and nouns of the sentence's language have forms."""
-        script = self.registry.scripts.get(self.lang)
-        return script is None or script.inflects
+        return self.script is None or self.script.inflects
+
+    @property
+    def script(self) -> Script | None:
+        """Return how the sentence's language is written, where the registry tells."""
+        return self.registry.scripts.get(self.lang)
 
     @property
     def has_reflexives(self) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.entries import Script
 from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
+from pipeline.extract.clause import FINITE, FRAMED_FORM, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
 from pipeline.extract.embedding import answers, is_embedded
+from pipeline.extract.frames import framed_verbs, subject_of
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import done_by, passive
 from pipeline.extract.subjects import Phrase, Subject
@@ -17,13 +19,17 @@ _CAUSATIVE = 1
 _VERBS = frozenset({"speech", "predicate", "source-verb", "narration"})
 
 
-def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
-    """Return the heads from chunk `begin` on, in order, those inside another's content left out."""
-    clause = Clause(row, begin, registry)
+def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script | None = None) -> list[Head]:
+    """Return the heads from chunk `begin` on, in order, those inside another's content left out.
+
+    `script` tells how verbs and adverbs end that no list has.
+    """
+    clause = Clause(row, begin, registry, script=script)
+    clause.framed = framed_verbs(clause, script.verb_endings if script is not None else ())
     if any(":" in chunk.tags for chunk in row) and (colon := _colon(clause)) is not None:
         clause.found.append(colon)
     for at in range(begin, len(row)):
-        if row[at].has_any(_VERBS) and (head := _head(clause, at)) is not None:
+        if (row[at].has_any(_VERBS) or at in clause.framed) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
     return _sharing_objects(row, clause.found)
 
@@ -75,8 +81,8 @@ def _colon(clause: Clause) -> Head | None:
 
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
-    forms = (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head))
-    subject = subjects.before(clause.row, at) if forms or chunk.has("source-verb", "narration") else None
+    forms = _readings(clause, at)
+    subject = subject_of(clause, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None
     if subject.phrase is not None and subject.phrase.first < clause.begin <= subject.phrase.last - 1:
@@ -103,6 +109,14 @@ def _head(clause: Clause, at: int) -> Head | None:
         headed = _absolute if form.shape == "gerund" else _with_subject
         return undergone or headed(clause, at, form, subject, subject.phrase)
     return without_subject(clause, at, form, subject)
+
+
+def _readings(clause: Clause, at: int) -> tuple[CueForm, ...]:
+    """Return what a chunk can be read as that makes a claim."""
+    if at in clause.framed:
+        return (FRAMED_FORM,)
+    chunk = clause.row[at]
+    return (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head))
 
 
 def _reports(clause: Clause, at: int, subject: Subject) -> bool:

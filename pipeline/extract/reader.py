@@ -7,7 +7,7 @@ from pipeline.extract.account import Continued, Said, continuation, in_first_per
 from pipeline.extract.acts import Decision
 from pipeline.extract.attribution import goes_on, is_broken_off
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import Head, Kind
+from pipeline.extract.clause import FRAMED_FORM, Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
@@ -62,7 +62,7 @@ class Reader:
         by_person = self._by_person(passage, via)
         if by_person is not None:
             return by_person
-        heads = find_heads(passage.row[: passage.end], begin, self._registry)
+        heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
         claims = self._by_heads(passage, heads, via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
             claims = self._going_on(passage, begin, via)
@@ -184,7 +184,8 @@ class Reader:
         stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
         resumes = is_broken_off(row[head.start : stop]) or goes_on(row[head.content : end])
         last = end if resumes else head.content
-        while last < len(row) and (row[last].has("attribution-tail", "PERSON") or _is_network(row, last)):
+        tail = ("attribution-tail", "PERSON", "word" if head.cue is FRAMED_FORM.cue else "PERSON")
+        while last < len(row) and (row[last].has(*tail) or _is_network(row, last)):
             last += 1
         opens = _past_quotes(row, head.start)
         inner = acts.predicate(row, opens, stop, speakers, self._talk)

@@ -170,6 +170,8 @@ def _script(t: Table) -> Script:
         t.texts("portfolio_joints"),
         t.texts("portfolio_heads"),
         t.texts("ministries"),
+        t.texts("verb_endings"),
+        t.texts("adverb_endings"),
     )
 
 

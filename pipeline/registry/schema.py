@@ -134,6 +134,8 @@ SCRIPT = Schema(
         "portfolio_joints": is_texts,
         "portfolio_heads": is_texts,
         "ministries": is_texts,
+        "verb_endings": is_texts,
+        "adverb_endings": is_texts,
         "months": is_texts,
         **_SOURCE,
     },
