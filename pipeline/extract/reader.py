@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, sources
+from pipeline.extract import acts, sources, spokesmen
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
@@ -15,7 +15,6 @@ from pipeline.extract.splitting import joined_acts
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
-_HEAD = 12
 _SUBJECT = 8
 
 
@@ -57,7 +56,7 @@ class Reader:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._via)
         begin, via = self._sources(passage)
-        by_person = self._by_person(passage, via)
+        by_person = self._by_person(passage, begin, via)
         if by_person is not None:
             return by_person
         heads = find_heads(passage.row[: passage.end], begin, self._registry)
@@ -70,12 +69,16 @@ class Reader:
         """Return where the sentence's own words begin and through whom the report has them."""
         row = passage.row
         begin = sources.after_place_line(row)
-        source = sources.leading(row, begin, self._registry)
+        source = (
+            spokesmen.put_in(row, begin, self._talk)
+            or spokesmen.leading(row, begin, self._talk)
+            or sources.leading(row, begin, self._registry)
+        )
         if source is not None:
             self._via, begin = source.via, source.last
-            while begin < len(row) and row[begin].has(",", "complementizer"):
+            while begin < len(row) and row[begin].has(",", ":", "complementizer"):
                 begin += 1
-        closing = sources.trailing(row, self._registry)
+        closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, self._registry)
         if closing is not None:
             passage.end = closing.first
         found = closing or sources.inserted(row, begin, self._registry)
@@ -85,16 +88,16 @@ class Reader:
             self._via = self._via or found.via
         return begin, self._via or (found.via if found else ())
 
-    def _by_person(self, passage: Passage, via: tuple[EntityId, ...]) -> list[Claim] | None:
+    def _by_person(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim] | None:
         """Return the claim of `According to Mr X, …`, or None where no person is the source."""
-        phrase = sources.person_source(passage.row)
-        if phrase is None:
+        phrase = spokesmen.person_source(passage.row)
+        if phrase is None or phrase.last < begin:
             return None
         speakers, rule = self._talk.resolve(phrase.chunks(passage.row))
         if not speakers:
             return None
         start = phrase.last + 1
-        if _tells_of_meeting(passage.row[start : passage.end]):
+        if spokesmen.tells_of_meeting(passage.row[start : passage.end]):
             return []
         self._talk.heard(speakers)
         inner = acts.predicate(passage.row, start, passage.end, speakers, self._talk)
@@ -198,6 +201,7 @@ class Reader:
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
         found = continuation(row, begin, passage.sentence.block, self._said, self._talk)
+        found = found or (spokesmen.of_country(passage.row, begin, via, self._talk) if via else None)
         return self._continued(passage, found, via) if found else []
 
     def _continued(self, passage: Passage, found: Continued, via: tuple[EntityId, ...]) -> list[Claim]:
@@ -284,13 +288,6 @@ def _is_broken_off(content: list[Chunk]) -> bool:
         return False
     return content[-2].has("auxiliary") or (
         content[-2].text.islower() and bool(content[-2].cues_of("predicate"))
-    )
-
-
-def _tells_of_meeting(content: list[Chunk]) -> bool:
-    """Return whether what a person is the source of is only that and how the talk took place."""
-    return any(c.has("account-noun") for c in content[:3]) and any(
-        c.has("narration") for c in content[:_HEAD]
     )
 
 
