@@ -205,6 +205,7 @@ def _leaves(chunk: Chunk, subject: list[Chunk]) -> bool:
 def _is_close(subject: list[Chunk], loose: int) -> bool:
     """Return whether an adverb ties a predicate to a party or country that few other words part from it."""
     tied = len(subject) > 1 and subject[-1].has("adverb") and subject[0].has("ORG", "GPE", "collective")
+    tied = tied or bool(subject and subject[0].has("first-person"))  # `Our police and navy will be here`
     return tied and loose <= _COMPLEMENT_WORDS
 
 

@@ -23,6 +23,7 @@ _TAIL = frozenset(
 )
 _TAIL_LENGTH = 7
 _WINDOW = 10
+_QUOTED_WINDOW = 16
 _DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
 _ONE_BETWEEN = 3
@@ -148,7 +149,8 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     Behind a verb that does not yield, `à` or `for` opens its object: `a appelé à la retenue`.
     """
     rest = clause.row[end:]
-    if yields and _opens_adverbial(rest) and not any(_is_content_mark(c) for c in rest):
+    told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
+    if yields and (told_of or _opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
         return True
     for count, chunk in enumerate(clause.row[end:]):
         if chunk.has(",", ".", ";", *MARKS):
@@ -166,13 +168,16 @@ def _closes_quotation(clause: Clause, end: int) -> bool:
     """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
     rest = clause.row[end:]
     comma = next((i for i, c in enumerate(rest) if c.has(",", ";")), len(rest))
-    return comma <= _WINDOW and not any(_is_content_mark(c) for c in rest[:comma])
+    return comma <= _QUOTED_WINDOW and not any(_is_content_mark(c) for c in rest[:comma])
 
 
 def _is_content(clause: Clause, head: Head, until: int) -> bool:
     """Return whether an earlier verb belongs to what is quoted: no person is its subject."""
     if head.kind is Kind.NARRATION and any(c.has(*QUOTES) for c in clause.row[clause.begin : until + 1]):
         return True
+    if head.kind in (Kind.JOINED, Kind.PARTICIPLE):
+        mains = [h for h in clause.found if h.kind is Kind.MAIN and h.verb < head.verb]
+        head = mains[-1] if mains and head.subject is None else head
     if head.kind is not Kind.MAIN or any(c.has(";") for c in clause.row[head.content : until]):
         return False
     return not clause.is_person(head.subject)

@@ -26,8 +26,8 @@ class Reader:
         self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
-        # The last sentence that calls on a source named before it: `…, conclut le communiqué`.
-        self._account_until = -1
+        # The last sentence, and the last that calls on a source named before: `…, conclut le communiqué`.
+        self._last = self._account_until = -1
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
         self._said: Said | None = None
@@ -38,6 +38,7 @@ class Reader:
 
     def expect(self, sentences: tuple[Sentence, ...]) -> None:
         """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
+        self._last = sentences[-1].number if sentences else -1
         for sentence in sentences:
             told = self._registry.grammar[sentence.lang].get("same-source", ())
             text = sentence.text.lower() if told else ""
@@ -144,7 +145,7 @@ class Reader:
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
                 return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
-            found, rule = self._talk.resolve(chunks)
+            found, rule = spokesmen.resolved(row, head, self._talk)
             if rule == "the-other-party" and before and heads[index - 1].kind is Kind.FRONTED:
                 return before, rule  # `Agreeing with this, the guest thanked …`: it was told of him already
             return self._for_account(head, found, rule)
@@ -202,7 +203,9 @@ class Reader:
         row = passage.row[: passage.end]
         found = continuation(row, begin, passage.sentence.block, self._said, self._talk)
         found = found or (spokesmen.of_country(passage.row, begin, via, self._talk) if via else None)
-        return self._continued(passage, found, via) if found else []
+        if found is None or spokesmen.is_background(found, closes=passage.sentence.number == self._last):
+            return []
+        return self._continued(passage, found, via)
 
     def _continued(self, passage: Passage, found: Continued, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
@@ -278,7 +281,8 @@ def _goes_on(rest: list[Chunk]) -> bool:
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False
     return rest[at + 1].has(*QUOTES) or (
-        not at and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
+        (not at or rest[0].has("counterpart"))
+        and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
     )
 
 

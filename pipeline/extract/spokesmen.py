@@ -6,8 +6,8 @@ from pipeline.extract import acts, subjects
 from pipeline.extract.account import Continued
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FINITE, is_outlet
-from pipeline.extract.discourse import Discourse
+from pipeline.extract.clause import FINITE, Head, Kind, is_outlet
+from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.sources import Source
 from pipeline.model import EntityId
 
@@ -169,3 +169,33 @@ def of_country(row: list[Chunk], begin: int, via: tuple[EntityId, ...], talk: Di
     content = [*row[begin : phrase.last], *row[behind:]]
     inner = acts.predicate(content, 0, len(content), speakers, talk)
     return Continued(begin, speakers, Decision(inner.act, f"told>{inner.id}")) if inner else None
+
+
+def is_background(found: Continued, *, closes: bool) -> bool:
+    """Return whether a sentence that says nothing of its own closes a report: `Qatar had never restored ties.`"""
+    return closes and found.decision.rule == "account-goes-on"
+
+
+def resolved(row: list[Chunk], head: Head, talk: Discourse) -> tuple[Speakers, str]:
+    """Return whom a verb's subject stands for and by which rule.
+
+    `He` who tells what only he can know is the one it is told of: `President X was touched, he said`.
+    """
+    chunks = head.subject.chunks(row) if head.subject is not None else []
+    found, rule = talk.resolve(chunks)
+    if rule == "pronoun" and head.kind is Kind.AFTER:
+        return _himself(row, head.start, talk) or found, rule
+    return found, rule
+
+
+def _himself(row: list[Chunk], start: int, talk: Discourse) -> Speakers:
+    """Return the party whom a clause opens with, where it tells what he feels or is ready to do."""
+    phrase = subjects.opening(row, start)
+    if phrase is None or not any(c.has("PERSON") for c in phrase.chunks(row)):
+        return ()
+    at = phrase.last
+    while at < len(row) - 1 and row[at].has("auxiliary", "adverb"):
+        at += 1
+    feels = any(form.cue.head for form in row[at].cues_of("predicate"))
+    feels = feels or (at > phrase.last and any(f.cue.role in ("complement", "speech") for f in row[at].cues))
+    return talk.resolve(phrase.chunks(row))[0] if feels and _is_party(row, phrase, talk) else ()
