@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FINITE, MARKS, Clause, Head, Kind
+from pipeline.extract.clause import FINITE, MARKS, SAID, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm
 
@@ -59,7 +59,8 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     put_in = put_in or has_inverted_auxiliary(clause, at)
     if start >= opens or (not put_in and _is_adverbial(clause, start, opens, end, form)):
         return None
-    return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
+    cue = SAID if row[at].has("declares") else form.cue
+    return Head(at, start, end, cue, form.shape, Kind.AFTER, phrase, subject.denied)
 
 
 def _past_teller(clause: Clause, edge: int) -> int:

@@ -46,6 +46,7 @@ PEOPLE = ("PERSON", "TITLE", "role", "pronoun", "counterpart")
 # Readings that no registry entry gives: a verb of reporting with a person as its subject, a colon, a meeting.
 SAID = Cue("said", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {})
 NO_CUE = Cue("narration", Lang(""), Act.AFFIRM, "speech", False, "own", False, False, {})
+WILL = Cue("will", Lang(""), Act.COMMIT, "speech", False, "own", False, False, {})
 SAID_FORM = CueForm(SAID, "past")
 
 

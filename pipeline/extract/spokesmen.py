@@ -172,7 +172,7 @@ def of_country(row: list[Chunk], begin: int, via: tuple[EntityId, ...], talk: Di
 
 
 def is_background(found: Continued, *, closes: bool) -> bool:
-    """Return whether a sentence that says nothing of its own closes a report: `Qatar had never restored ties.`"""
+    """Return whether a sentence with no act closes a report: `Qatar had never restored ties`."""
     return closes and found.decision.rule == "account-goes-on"
 
 

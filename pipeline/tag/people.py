@@ -162,7 +162,9 @@ def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tup
                 _begins_word(text, first, end, tongue) and not honorific
             ):
                 continue
-            yield first, end
+            named = tongue.name_in(text[first:end])
+            if named:
+                yield first, first + len(named)
 
 
 def _uncovered(text: str, start: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ _LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
 _TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
 _TO_OTHERS = frozenset({Act.THANK, Act.PROPOSE, Act.CONGRATULATE, Act.CONDOLE})
 _FEW = 2
+_GENITIVE = re.compile(r"['’]s?(?= )")
 _LINK_MARKS = frozenset(",()-'’")
 # Small and capital letters take turns in Unicode's Latin blocks, so no range has the small ones alone.
 _SMALL = "".join(letter for letter in map(chr, range(0xDF, 0x1F00)) if letter.islower())
@@ -43,6 +44,7 @@ class Tongue:
         self.closed = _closed(grammar.values())
         self._honorifics = tuple(form.lower() for form in grammar["honorific"])
         self._honorific_words = frozenset(self._honorifics)
+        self._no_names = frozenset(form.lower() for form in grammar.get("headline-word", ()))
         self._adjectives = registry.adjective_lexicons[lang]
         self._cues = registry.cue_lexicons[lang]
         self._countries = registry.name_lexicons[lang]
@@ -61,7 +63,22 @@ class Tongue:
 
     def is_honorific(self, name: str) -> bool:
         """Return whether a capitalised sequence is only an honorific: `Sa Majesté`."""
-        return name.lower() in self._honorific_words
+        lowered = name.lower()
+        while lowered not in self._honorific_words:
+            longer = next((h for h in self._honorifics if lowered.startswith(f"{h} ")), None)
+            if longer is None:
+                return False
+            lowered = lowered[len(longer) + 1 :]
+        return True
+
+    def name_in(self, words: str) -> str:
+        """Return the name that a headline's capitalised words begin with: `Blinken` of `Blinken's Call`."""
+        if not self._no_names:
+            return words
+        owned = _GENITIVE.search(words)
+        kept = (words[: owned.start()] if owned else words).split(" ")
+        stop = next((i for i, word in enumerate(kept) if word.lower() in self._no_names), len(kept))
+        return " ".join(kept[:stop])
 
     def follows_honorific(self, text: str, start: int) -> bool:
         """Return whether an honorific stands right before `start`."""
