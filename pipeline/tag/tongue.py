@@ -17,7 +17,7 @@ _LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
 _TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
 _TO_OTHERS = frozenset({Act.THANK, Act.PROPOSE, Act.CONGRATULATE, Act.CONDOLE})
 _FEW = 2
-_GENITIVE = re.compile(r"['’]s?(?= )")
+_GENITIVE = re.compile(r"['’]s?$")
 _LINK_MARKS = frozenset(",()-'’")
 # Small and capital letters take turns in Unicode's Latin blocks, so no range has the small ones alone.
 _SMALL = "".join(letter for letter in map(chr, range(0xDF, 0x1F00)) if letter.islower())
@@ -71,14 +71,21 @@ class Tongue:
             lowered = lowered[len(longer) + 1 :]
         return True
 
-    def name_in(self, words: str) -> str:
-        """Return the name that a headline's capitalised words begin with: `Blinken` of `Blinken's Call`."""
+    def names_in(self, words: str) -> list[tuple[int, int]]:
+        """Return where names stand in capitalised words of a headline: both in `Xi Tells Putin's Envoy`."""
         if not self._no_names:
-            return words
-        owned = _GENITIVE.search(words)
-        kept = (words[: owned.start()] if owned else words).split(" ")
-        stop = next((i for i, word in enumerate(kept) if word.lower() in self._no_names), len(kept))
-        return " ".join(kept[:stop])
+            return [(0, len(words))]
+        found: list[tuple[int, int]] = []
+        start = at = 0
+        for word in [*words.split(" "), ""]:
+            owner = _GENITIVE.search(word)
+            if owner or not word or word.lower() in self._no_names:
+                last = at + owner.start() if owner else at - 1
+                if last > start:
+                    found.append((start, last))
+                start = at + len(word) + 1
+            at += len(word) + 1
+        return found
 
     def follows_honorific(self, text: str, start: int) -> bool:
         """Return whether an honorific stands right before `start`."""
