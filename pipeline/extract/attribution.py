@@ -19,6 +19,7 @@ _TAIL = frozenset(
         "TITLE",
         "role",
         "counterpart",
+        "told-whom",
     }
 )
 _TAIL_LENGTH = 7

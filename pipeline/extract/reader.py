@@ -277,11 +277,13 @@ def _is_network(row: list[Chunk], at: int) -> bool:
 
 def _goes_on(rest: list[Chunk]) -> bool:
     """Return whether the content goes on behind an attribution put into it."""
-    at = next((i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart")), len(rest))
+    at = next(
+        (i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart", "told-whom")), len(rest)
+    )
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False
     return rest[at + 1].has(*QUOTES) or (
-        (not at or rest[0].has("counterpart"))
+        (not at or rest[0].has("counterpart", "told-whom"))
         and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
     )
 

@@ -8,6 +8,7 @@ from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, Head, Kind, is_outlet
 from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.extract.naming import GENITIVE
 from pipeline.extract.sources import Source
 from pipeline.model import EntityId
 
@@ -131,16 +132,21 @@ def _party_speaks(row: list[Chunk], first: int, last: int, talk: Discourse) -> b
 
 
 def person_source(row: list[Chunk]) -> subjects.Phrase | None:
-    """Return who speaks where a sentence opens with `According to Mr X, …`."""
+    """Return who speaks where a sentence opens with `According to Mr X, …` or `In X's view, …`."""
     if len(row) > 1 and row[0].has("in-view") and row[1].has(","):
         return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
-    if not row or not row[0].has("source-before"):
+    if not row or not row[0].has("source-before", "preposition"):
         return None
     phrase = subjects.opening(row, 1)
-    if phrase is None or phrase.last >= len(row) or not row[phrase.last].has(","):
+    if phrase is None:
+        return None
+    noun = next((i for i in range(phrase.last, len(row)) if row[i].text not in GENITIVE), len(row))
+    view = phrase.last < noun < len(row) and row[noun].has("view-noun")
+    comma = noun + 1 if view else phrase.last
+    if comma >= len(row) or not row[comma].has(",") or not (view or row[0].has("source-before")):
         return None
     named = any(c.has("PERSON", "TITLE", "role", "pronoun") for c in phrase.chunks(row))
-    return phrase if named else None
+    return phrase._replace(last=comma) if named else None
 
 
 def tells_of_meeting(content: list[Chunk]) -> bool:
