@@ -28,9 +28,9 @@ _RUN = (
     "negation",
     "preposition",
 )
-_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", *QUOTES})
+_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", *QUOTES})
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
-_BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
+_BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12

@@ -152,12 +152,10 @@ class Discourse:
 
     def _leader_of_country(self, chunks: list[Chunk]) -> Speakers:
         country = self._country_named(chunks)
-        if country is None or not any(c.has("role", "counterpart", "TITLE", "a-side") for c in chunks):
+        if country is None or not any(c.has("role", "counterpart", "TITLE") for c in chunks):
             return ()
         person = self.of_country(country)
-        other = not any(c.has("role", "counterpart", "a-side") for c in chunks) and self._is_of_other(
-            chunks, person
-        )
+        other = not any(c.has("role", "counterpart") for c in chunks) and self._is_of_other(chunks, person)
         return (country if other or person is None else person,)
 
     def _is_of_other(self, chunks: list[Chunk], person: EntityId | None) -> bool:

@@ -93,14 +93,16 @@ def _colon_after(clause: Clause, colon: int) -> Head | None:
 
 def _headline_to(clause: Clause) -> Head | None:
     """Return the head of a headline's `Japan, Italy to upgrade ties`: what both will do."""
-    row, phrase = clause.row, subjects.opening(clause.row, clause.begin)
-    if phrase is None or phrase.last + 2 >= len(row) or row[-1].has(".") or not clause.names_several(phrase):
+    row = clause.row
+    at = next((i for i, c in enumerate(row[:_LINKED]) if c.has("will-headline")), 0)
+    if not at or at + 2 >= len(row) or row[-1].has(".") or row[at + 1].has("narration"):
         return None
-    verb = row[phrase.last + 1]
+    phrase = subjects.before(row, at).phrase
+    if phrase is None or phrase.first > clause.begin or not clause.names_several(phrase):
+        return None
+    verb = row[at] if row[at].has("action-verb") else row[at + 1]
     plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
-    if not row[phrase.last].has("will-headline") or not plain or verb.has("narration"):
-        return None
-    return Head(phrase.last, clause.begin, phrase.last + 1, WILL, "forms", Kind.MAIN, phrase)
+    return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
 
 
 def _head(clause: Clause, at: int) -> Head | None:

@@ -15,7 +15,8 @@ from pipeline.extract.splitting import joined_acts
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
-_SUBJECT = 8
+_SHORT, _SUBJECT = 4, 8
+_WHOM = ("PERSON", "TITLE", "counterpart", "told-whom")
 
 
 class Reader:
@@ -26,8 +27,7 @@ class Reader:
         self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
-        # The last sentence, and the last that calls on a source named before: `…, conclut le communiqué`.
-        self._last = self._account_until = -1
+        self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
         self._said: Said | None = None
@@ -38,7 +38,7 @@ class Reader:
 
     def expect(self, sentences: tuple[Sentence, ...]) -> None:
         """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
-        self._last = sentences[-1].number if sentences else -1
+        self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
             told = self._registry.grammar[sentence.lang].get("same-source", ())
             text = sentence.text.lower() if told else ""
@@ -277,15 +277,12 @@ def _is_network(row: list[Chunk], at: int) -> bool:
 
 def _goes_on(rest: list[Chunk]) -> bool:
     """Return whether the content goes on behind an attribution put into it."""
-    at = next(
-        (i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart", "told-whom")), len(rest)
-    )
+    at = next((i for i, c in enumerate(rest) if not c.has_any(_WHOM)), len(rest))
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False
-    return rest[at + 1].has(*QUOTES) or (
-        (not at or rest[0].has("counterpart", "told-whom"))
-        and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
-    )
+    told = not at or rest[0].has("counterpart", "told-whom")
+    words = sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest)
+    return rest[at + 1].has(*QUOTES) or (told and words > 1)
 
 
 def _is_broken_off(content: list[Chunk]) -> bool:

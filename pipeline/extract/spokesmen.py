@@ -141,7 +141,7 @@ def person_source(row: list[Chunk]) -> subjects.Phrase | None:
     if phrase is None:
         return None
     noun = next((i for i in range(phrase.last, len(row)) if row[i].text not in GENITIVE), len(row))
-    view = phrase.last < noun < len(row) and row[noun].has("view-noun")
+    view = noun < len(row) and row[noun].has("view-noun")
     comma = noun + 1 if view else phrase.last
     if comma >= len(row) or not row[comma].has(",") or not (view or row[0].has("source-before")):
         return None

@@ -15,6 +15,15 @@ from pipeline.vocabulary import Entity, Registry, Title
 
 _LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
 _TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
+_NO_NAMES = (
+    "adverbial-opener",
+    "conjunction",
+    "auxiliary",
+    "narration",
+    "receives",
+    "account-noun",
+    "headline-link",
+)
 _TO_OTHERS = frozenset({Act.THANK, Act.PROPOSE, Act.CONGRATULATE, Act.CONDOLE})
 _FEW = 2
 _GENITIVE = re.compile(r"['’]s?$")
@@ -44,7 +53,7 @@ class Tongue:
         self.closed = _closed(grammar.values())
         self._honorifics = tuple(form.lower() for form in grammar["honorific"])
         self._honorific_words = frozenset(self._honorifics)
-        self._no_names = frozenset(form.lower() for form in grammar.get("headline-word", ()))
+        self._no_names = _headline_words(registry, lang) if "headline-link" in grammar else frozenset()
         self._adjectives = registry.adjective_lexicons[lang]
         self._cues = registry.cue_lexicons[lang]
         self._countries = registry.name_lexicons[lang]
@@ -180,6 +189,20 @@ def _closed(classes: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """Return the single words of a language that are no names: honorifics and function words."""
     words = (form for forms in classes for form in forms if " " not in form)
     return frozenset(w.lower() for w in words if w.islower() or "." in w or len(w) > 1)
+
+
+def _headline_words(registry: Registry, lang: Lang) -> frozenset[str]:
+    """Return the small words and verbs that stand in no name, though a headline's have capitals."""
+    grammar = registry.grammar[lang]
+    small = {form.lower() for name in _NO_NAMES for form in grammar.get(name, ()) if " " not in form}
+    verbs = {
+        form.lower()
+        for cue in registry.cues
+        if cue.lang == lang and cue.role == "speech"
+        for form in cue.forms.get("present", ())
+        if " " not in form
+    }
+    return frozenset(small | verbs)
 
 
 def _ends_with_word(text: str, words: tuple[str, ...]) -> bool:
