@@ -109,3 +109,9 @@ def is_outlet(chunk: Chunk, registry: Registry) -> bool:
         return False
     entity = registry.entities.get(chunk.mention.id)
     return entity is not None and entity.outlet
+
+
+def is_dated(row: list[Chunk], at: int) -> bool:
+    """Return whether a deed of another year is told: `The two set up ties in 1960`."""
+    tail = [c for c in row[at + 1 :] if not c.has(".")]
+    return row[at].has("deed") and bool(tail) and tail[-1].has("DATE") and tail[-1].text[-4:].isdigit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, WILL, Clause, Head, Kind
+from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, WILL, Clause, Head, Kind, is_dated
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import done_by, passive
@@ -226,7 +226,7 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
     phrase = _of_causative(clause, phrase)
-    if _stands_for_years(clause, at, form, phrase) or _is_dated(clause, at) or is_embedded(clause, phrase):
+    if _stands_for_years(clause, at, form, phrase) or is_dated(clause.row, at) or is_embedded(clause, phrase):
         return None
     if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
         # `The two discussed trade, he said`: whose account it is, and nothing that he said.
@@ -250,12 +250,6 @@ def _stands_for_years(clause: Clause, at: int, form: CueForm, phrase: Phrase) ->
     """Return whether a state's known position is told: `India has maintained that …`, in no talk."""
     perfect = form.shape == "past" and any(c.has("auxiliary") for c in clause.row[phrase.last : at])
     return perfect and form.cue.yields and not clause.is_person(phrase) and clause.phrase_has(phrase, "GPE")
-
-
-def _is_dated(clause: Clause, at: int) -> bool:
-    """Return whether a deed of another year is told: `The two set up ties in 1960`."""
-    tail = [c for c in clause.row[at + 1 :] if not c.has(".")]
-    return clause.row[at].has("deed") and bool(tail) and tail[-1].has("DATE") and tail[-1].text[-4:].isdigit()
 
 
 def _is_word(chunk: Chunk) -> bool:
