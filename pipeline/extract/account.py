@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.extract import acts, subjects
 from pipeline.extract.acts import Decision, is_own
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import Head, Kind
+from pipeline.extract.clause import Head, Kind, is_dated
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
 
@@ -44,7 +44,7 @@ def continuation(
     row: list[Chunk], begin: int, block: int, said: Said | None, talk: Discourse
 ) -> Continued | None:
     """Return how a sentence goes on with the account `said`, or None where it is no claim."""
-    if said is None or begin >= len(row):
+    if said is None or begin >= len(row) or any(is_dated(row, at) for at in range(begin, len(row))):
         return None
     same_block = block == said.block
     start = _after_connectors(row, begin)

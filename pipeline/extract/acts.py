@@ -28,9 +28,9 @@ _RUN = (
     "negation",
     "preposition",
 )
-_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", *QUOTES})
+_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", *QUOTES})
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
-_BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
+_BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
@@ -205,6 +205,7 @@ def _leaves(chunk: Chunk, subject: list[Chunk]) -> bool:
 def _is_close(subject: list[Chunk], loose: int) -> bool:
     """Return whether an adverb ties a predicate to a party or country that few other words part from it."""
     tied = len(subject) > 1 and subject[-1].has("adverb") and subject[0].has("ORG", "GPE", "collective")
+    tied = tied or bool(subject and subject[0].has("first-person"))  # `Our police and navy will be here`
     return tied and loose <= _COMPLEMENT_WORDS
 
 

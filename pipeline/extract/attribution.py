@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, Clause, Head, Kind
+from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, SAID, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm
 
@@ -19,10 +19,13 @@ _TAIL = frozenset(
         "TITLE",
         "role",
         "counterpart",
+        "told-whom",
     }
 )
 _TAIL_LENGTH = 7
 _WINDOW = 10
+_WHOM = ("PERSON", "TITLE", "counterpart", "told-whom")
+_QUOTED_WINDOW = 16
 _DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
 _ONE_BETWEEN = 3
@@ -58,7 +61,8 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     put_in = put_in or has_inverted_auxiliary(clause, at)
     if start >= opens or (not put_in and _is_adverbial(clause, start, opens, end, form)):
         return None
-    return Head(at, start, end, form.cue, form.shape, Kind.AFTER, phrase, subject.denied)
+    cue = SAID if row[at].has("declares") else form.cue
+    return Head(at, start, end, cue, form.shape, Kind.AFTER, phrase, subject.denied)
 
 
 def _past_teller(clause: Clause, edge: int) -> int:
@@ -148,7 +152,8 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     Behind a verb that does not yield, `à` or `for` opens its object: `a appelé à la retenue`.
     """
     rest = clause.row[end:]
-    if yields and _opens_adverbial(rest) and not any(_is_content_mark(c) for c in rest):
+    told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
+    if yields and (told_of or _opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
         return True
     for count, chunk in enumerate(clause.row[end:]):
         if chunk.has(",", ".", ";", *MARKS):
@@ -166,7 +171,7 @@ def _closes_quotation(clause: Clause, end: int) -> bool:
     """Return whether what follows `…,” she told` is only to whom: words up to the sentence's end."""
     rest = clause.row[end:]
     comma = next((i for i, c in enumerate(rest) if c.has(",", ";")), len(rest))
-    return comma <= _WINDOW and not any(_is_content_mark(c) for c in rest[:comma])
+    return comma <= _QUOTED_WINDOW and not any(_is_content_mark(c) for c in rest[:comma])
 
 
 def _is_content(clause: Clause, head: Head, until: int) -> bool:
@@ -175,6 +180,9 @@ def _is_content(clause: Clause, head: Head, until: int) -> bool:
         return True
     if head.kind is Kind.NARRATION and any(c.has(*QUOTES) for c in clause.row[clause.begin : until + 1]):
         return True
+    if head.kind in (Kind.JOINED, Kind.PARTICIPLE):
+        mains = [h for h in clause.found if h.kind is Kind.MAIN and h.verb < head.verb]
+        head = mains[-1] if mains and head.subject is None else head
     if head.kind is not Kind.MAIN or any(c.has(";") for c in clause.row[head.content : until]):
         return False
     return not clause.is_person(head.subject)
@@ -212,12 +220,12 @@ def _opens_adverbial(row: list[Chunk]) -> bool:
 
 def goes_on(rest: list[Chunk]) -> bool:
     """Return whether the content goes on behind an attribution put into it."""
-    at = next((i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart")), len(rest))
+    at = next((i for i, c in enumerate(rest) if not c.has_any(_WHOM)), len(rest))
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False
-    return rest[at + 1].has(*QUOTES) or (
-        not at and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
-    )
+    told = not at or rest[0].has("counterpart", "told-whom")
+    words = sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest)
+    return rest[at + 1].has(*QUOTES) or (told and words > 1)
 
 
 def is_broken_off(content: list[Chunk]) -> bool:

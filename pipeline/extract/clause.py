@@ -47,6 +47,7 @@ PEOPLE = ("PERSON", "TITLE", "role", "pronoun", "counterpart")
 # Readings that no registry entry gives: a verb of reporting with a person as its subject, a colon, a meeting.
 SAID = Cue("said", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {})
 NO_CUE = Cue("narration", Lang(""), Act.AFFIRM, "speech", False, "own", False, False, {})
+WILL = Cue("will", Lang(""), Act.COMMIT, "speech", False, "own", False, False, {})
 SAID_FORM = CueForm(SAID, "past")
 FRAMED_FORM = CueForm(
     Cue("verb-by-frame", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {}), "past"
@@ -114,3 +115,9 @@ def is_outlet(chunk: Chunk, registry: Registry) -> bool:
         return False
     entity = registry.entities.get(chunk.mention.id)
     return entity is not None and entity.outlet
+
+
+def is_dated(row: list[Chunk], at: int) -> bool:
+    """Return whether a deed of another year is told: `The two set up ties in 1960`."""
+    tail = [c for c in row[at + 1 :] if not c.has(".")]
+    return row[at].has("deed") and bool(tail) and tail[-1].has("DATE") and tail[-1].text[-4:].isdigit()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.entries import Script
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.naming import GENITIVE, bodies_named, past_owner, people_named, title_and_person
-from pipeline.model import EntityId, Event, Lang
+from pipeline.model import EntityId, Event, Label, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
 Speakers = tuple[EntityId, ...]
@@ -264,6 +264,8 @@ class Discourse:
         gender = next((g for g, name in _GENDERS if words & set(grammar.get(name, ()))), "")
         for person in reversed(self.spoken):
             entity = self.registry.entities.get(person)
+            if gender and entity is not None and entity.label is not Label.PERSON:
+                continue  # a country is no `she`
             if not gender or entity is None or not entity.gender or entity.gender == gender:
                 return (person,)
         return ()

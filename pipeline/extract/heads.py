@@ -6,7 +6,18 @@ from pipeline.entries import Script
 from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.clause import FINITE, FRAMED_FORM, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
+from pipeline.extract.clause import (
+    FINITE,
+    FRAMED_FORM,
+    NO_CUE,
+    SAID,
+    SAID_FORM,
+    WILL,
+    Clause,
+    Head,
+    Kind,
+    is_dated,
+)
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
 from pipeline.extract.joined import without_subject
@@ -16,6 +27,8 @@ from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
 
 _CAUSATIVE = 1
+_LINKED = 8
+_ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
 _VERBS = frozenset({"speech", "predicate", "source-verb", "narration"})
 
 
@@ -28,6 +41,8 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
     clause.framed = framed_verbs(clause, script.verb_endings if script is not None else ())
     if any(":" in chunk.tags for chunk in row) and (colon := _colon(clause)) is not None:
         clause.found.append(colon)
+    elif (future := _headline_to(clause)) is not None:
+        return [future]
     for at in range(begin, len(row)):
         if (row[at].has_any(_VERBS) or at in clause.framed) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
@@ -70,13 +85,41 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
 
 
 def _colon(clause: Clause) -> Head | None:
-    """Return the head of a headline's `Xi: China is ready …`."""
-    phrase = subjects.opening(clause.row, clause.begin)
-    if phrase is None or phrase.last >= len(clause.row) - 1 or not clause.row[phrase.last].has(":"):
+    """Return the head of a headline's `Xi: China is ready …`, `Xi to Putin: …` or `…: Xi to Putin`."""
+    row, phrase = clause.row, subjects.opening(clause.row, clause.begin)
+    colon = next((i for i in range(clause.begin, len(row)) if ":" in row[i].tags), len(row))
+    if phrase is None or not clause.phrase_has(phrase, "PERSON", "TITLE"):
+        return _colon_after(clause, colon)
+    led = row[phrase.last].has("headline-link") if phrase.last < len(row) else False
+    led = led and colon - phrase.last <= _LINKED and not any(c.cues_of("speech") for c in row[:colon])
+    if (colon != phrase.last and not led) or colon >= len(row) - 1:
+        return _colon_after(clause, colon)
+    return Head(colon, clause.begin, colon + 1, SAID, "forms", Kind.COLON, phrase)
+
+
+def _colon_after(clause: Clause, colon: int) -> Head | None:
+    """Return the head of a headline that ends with who says it: `Ties must be mended: Xi to Putin`."""
+    row, phrase = clause.row, subjects.opening(clause.row, colon + 1)
+    if phrase is None or not clause.is_person(phrase) or row[-1].has("."):
         return None
-    if not clause.phrase_has(phrase, "PERSON", "TITLE"):
+    rest = row[phrase.last :]
+    if rest and not (rest[0].has("headline-link") and all(c.has(*_ADDRESSED) for c in rest[1:])):
         return None
-    return Head(phrase.last, clause.begin, phrase.last + 1, SAID, "forms", Kind.COLON, phrase)
+    return Head(len(row) - 1, clause.begin, len(row), SAID, "forms", Kind.AFTER, phrase)
+
+
+def _headline_to(clause: Clause) -> Head | None:
+    """Return the head of a headline's `Japan, Italy to upgrade ties`: what both will do."""
+    row = clause.row
+    at = next((i for i, c in enumerate(row[:_LINKED]) if c.has("will-headline")), 0)
+    if not at or at + 2 >= len(row) or row[-1].has(".") or row[at + 1].has("narration"):
+        return None
+    phrase = subjects.before(row, at).phrase
+    if phrase is None or phrase.first > clause.begin or not clause.names_several(phrase):
+        return None
+    verb = row[at] if row[at].has("action-verb") else row[at + 1]
+    plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
+    return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
 
 
 def _head(clause: Clause, at: int) -> Head | None:
@@ -89,11 +132,7 @@ def _head(clause: Clause, at: int) -> Head | None:
         subject = subject._replace(phrase=subject.phrase._replace(first=clause.begin))
     if not forms and _reports(clause, at, subject):
         forms = (SAID_FORM,)
-    if not forms:
-        return _narration(clause, at, subject)
-    told = chunk.has("told-of-both") and clause.names_several(subject.phrase)
-    if told or (chunk.has("narration") and chunk.has("predicate")):
-        # A longer form, as `nhận lời điện đàm`, is not what its first words say.
+    if not forms or _only_narrates(clause, at, subject):
         return _narration(clause, at, subject)
     form = _choose(clause, forms, at, subject)
     if form is None:
@@ -119,6 +158,17 @@ def _readings(clause: Clause, at: int) -> tuple[CueForm, ...]:
     return (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head))
 
 
+def _only_narrates(clause: Clause, at: int, subject: Subject) -> bool:
+    """Return whether a verb of speech tells of a meeting here: `welcomed Park to the Blue House`."""
+    chunk = clause.row[at]
+    if chunk.has("told-of-both") and clause.names_several(subject.phrase):
+        return True
+    if chunk.has("narration") and chunk.has("predicate"):
+        return True  # a longer form, as `nhận lời điện đàm`, is not what its first words say
+    welcomes = any(form.cue.act is Act.WELCOME for form in chunk.cues_of("speech"))
+    return welcomes and _receives(clause.row, at + 1)
+
+
 def _reports(clause: Clause, at: int, subject: Subject) -> bool:
     """Return whether a verb of reporting has a person as its subject: `he wrote`."""
     noun = at > 0 and clause.row[at - 1].has("article")
@@ -135,9 +185,24 @@ def _narration(clause: Clause, at: int, subject: Subject) -> Head | None:
         told = clause.row[at].has("narration") and clause.row[edge - 1].has(",", "conjunction")
         if told and clause.names_several(clause.found[-1].subject):
             return Head(at, edge, at + 1, NO_CUE, "forms", Kind.NARRATION, None)
-    if clause.found or subject.phrase is None or not clause.row[at].has("narration", "told-of-both"):
+    welcomes = clause.row[at].has("speech") and not clause.row[at].has("narration", "told-of-both")
+    told = clause.row[at].has("narration", "told-of-both") or (welcomes and _receives(clause.row, at + 1))
+    if clause.found or subject.phrase is None or not told:
         return None
     return Head(at, subject.phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, subject.phrase)
+
+
+def _receives(row: list[Chunk], at: int) -> bool:
+    """Return whether a guest is only led into a house: `welcomed Park to the Blue House`."""
+    first = at
+    while at < len(row) - 2 and row[at].has(*_ADDRESSED, "'", "’", ",", "ORG", "word") and not row[at].cues:
+        if row[at].has("into") and any(c.has("PERSON", "counterpart") for c in row[first:at]):
+            break
+        at += 1
+    if not row[at].has("into") or not any(c.has("PERSON", "counterpart") for c in row[first:at]):
+        return False
+    at += 1 + row[at + 1].has("article")
+    return at < len(row) and row[at].text[0].isupper() and not row[at].has("GPE")
 
 
 def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subject) -> CueForm | None:
@@ -186,7 +251,7 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
     phrase = _of_causative(clause, phrase)
-    if _stands_for_years(clause, at, form, phrase) or is_embedded(clause, phrase):
+    if _stands_for_years(clause, at, form, phrase) or is_dated(clause.row, at) or is_embedded(clause, phrase):
         return None
     if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
         # `The two discussed trade, he said`: whose account it is, and nothing that he said.

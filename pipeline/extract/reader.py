@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, sources
+from pipeline.extract import acts, sources, spokesmen
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.attribution import goes_on, is_broken_off
@@ -17,8 +17,7 @@ from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
-_HEAD = 12
-_SUBJECT = 8
+_SHORT, _SUBJECT = 4, 8
 
 
 class Reader:
@@ -29,8 +28,7 @@ class Reader:
         self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
-        # The last sentence that calls on a source named before it: `…, conclut le communiqué`.
-        self._account_until = -1
+        self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
         self._said: Said | None = None
@@ -41,6 +39,7 @@ class Reader:
 
     def expect(self, sentences: tuple[Sentence, ...]) -> None:
         """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
+        self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
             told = self._registry.grammar[sentence.lang].get("same-source", ())
             text = sentence.text.lower() if told else ""
@@ -59,7 +58,7 @@ class Reader:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._via)
         begin, via = self._sources(passage)
-        by_person = self._by_person(passage, via)
+        by_person = self._by_person(passage, begin, via)
         if by_person is not None:
             return by_person
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
@@ -72,12 +71,16 @@ class Reader:
         """Return where the sentence's own words begin and through whom the report has them."""
         row = passage.row
         begin = sources.after_place_line(row)
-        source = sources.leading(row, begin, self._registry)
+        source = (
+            spokesmen.put_in(row, begin, self._talk)
+            or spokesmen.leading(row, begin, self._talk)
+            or sources.leading(row, begin, self._registry)
+        )
         if source is not None:
             self._via, begin = source.via, source.last
-            while begin < len(row) and row[begin].has(",", "complementizer"):
+            while begin < len(row) and row[begin].has(",", ":", "complementizer"):
                 begin += 1
-        closing = sources.trailing(row, self._registry)
+        closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, self._registry)
         if closing is not None:
             passage.end = closing.first
         found = closing or sources.inserted(row, begin, self._registry)
@@ -87,16 +90,16 @@ class Reader:
             self._via = self._via or found.via
         return begin, self._via or (found.via if found else ())
 
-    def _by_person(self, passage: Passage, via: tuple[EntityId, ...]) -> list[Claim] | None:
+    def _by_person(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim] | None:
         """Return the claim of `According to Mr X, …`, or None where no person is the source."""
-        phrase = sources.person_source(passage.row)
-        if phrase is None:
+        phrase = spokesmen.person_source(passage.row)
+        if phrase is None or phrase.last < begin:
             return None
         speakers, rule = self._talk.resolve(phrase.chunks(passage.row))
         if not speakers:
             return None
         start = phrase.last + 1
-        if _tells_of_meeting(passage.row[start : passage.end]):
+        if spokesmen.tells_of_meeting(passage.row[start : passage.end]):
             return []
         self._talk.heard(speakers)
         inner = acts.predicate(passage.row, start, passage.end, speakers, self._talk)
@@ -143,7 +146,7 @@ class Reader:
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
                 return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
-            found, rule = self._talk.resolve(chunks)
+            found, rule = spokesmen.resolved(row, head, self._talk)
             if rule == "the-other-party" and before and heads[index - 1].kind is Kind.FRONTED:
                 return before, rule  # `Agreeing with this, the guest thanked …`: it was told of him already
             return self._for_account(head, found, rule)
@@ -201,7 +204,10 @@ class Reader:
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
         found = continuation(row, begin, passage.sentence.block, self._said, self._talk)
-        return self._continued(passage, found, via) if found else []
+        found = found or (spokesmen.of_country(passage.row, begin, via, self._talk) if via else None)
+        if found is None or spokesmen.is_background(found, closes=passage.sentence.number == self._last):
+            return []
+        return self._continued(passage, found, via)
 
     def _continued(self, passage: Passage, found: Continued, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
@@ -270,13 +276,6 @@ class Reader:
 def _is_network(row: list[Chunk], at: int) -> bool:
     """Return whether a name is where somebody wrote: `ông X viết trên mạng xã hội Y`."""
     return row[at].has("ORG") and row[at - 1].has("mere-speech", "attribution-tail")
-
-
-def _tells_of_meeting(content: list[Chunk]) -> bool:
-    """Return whether what a person is the source of is only that and how the talk took place."""
-    return any(c.has("account-noun") for c in content[:3]) and any(
-        c.has("narration") for c in content[:_HEAD]
-    )
 
 
 def _past_quotes(row: list[Chunk], at: int) -> int:

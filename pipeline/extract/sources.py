@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import is_outlet
 from pipeline.model import EntityId
@@ -20,6 +19,7 @@ _DASHES = frozenset("-–—")
 _SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
 _IN_BODY = _WHEN | {
+    "account-noun",
     "office",
     "ORG",
     "GPE",
@@ -143,8 +143,8 @@ def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> So
             break
         if row[i].has("source-verb") or row[i].cues_of("speech"):
             last = i
-    if last is None:
-        return None
+    if last is None or (comma and all(c.has(".", *QUOTES) for c in row[last + 1 :])):
+        return None  # `Russia is ready, the Kremlin said`
     told = [
         c.mention.id
         for i, c in enumerate(row[at:last], at)
@@ -277,16 +277,3 @@ def _names_body(phrase: list[Chunk]) -> bool:
     if not any(c.has("office", "ORG", "GPE") for c in phrase) or sum(c.has("word") for c in phrase) > 1:
         return False
     return all(c.has_any(_IN_BODY) for c in phrase)
-
-
-def person_source(row: list[Chunk]) -> subjects.Phrase | None:
-    """Return who speaks where a sentence opens with `According to Mr X, …`."""
-    if len(row) > 1 and row[0].has("in-view") and row[1].has(","):
-        return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
-    if not row or not row[0].has("source-before"):
-        return None
-    phrase = subjects.opening(row, 1)
-    if phrase is None or phrase.last >= len(row) or not row[phrase.last].has(","):
-        return None
-    named = any(c.has("PERSON", "TITLE", "role", "pronoun") for c in phrase.chunks(row))
-    return phrase if named else None

@@ -162,7 +162,8 @@ def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tup
                 _begins_word(text, first, end, tongue) and not honorific
             ):
                 continue
-            yield first, end
+            for opens, closes in tongue.names_in(text[first:end]):
+                yield first + opens, first + closes
 
 
 def _uncovered(text: str, start: int, end: int, taken: bytearray) -> Iterator[tuple[int, int]]:

@@ -15,8 +15,18 @@ from pipeline.vocabulary import Entity, Registry, Title
 
 _LINK_CLASSES = ("article", "preposition-of", "title-link", "honorific")
 _TOKEN = re.compile(r"[^\W_]+['’]?|[^\w\s]")
+_NO_NAMES = (
+    "adverbial-opener",
+    "conjunction",
+    "auxiliary",
+    "narration",
+    "receives",
+    "account-noun",
+    "headline-link",
+)
 _TO_OTHERS = frozenset({Act.THANK, Act.PROPOSE, Act.CONGRATULATE, Act.CONDOLE})
 _FEW = 2
+_GENITIVE = re.compile(r"['’]s?$")
 _LINK_MARKS = frozenset(",()-'’")
 # Small and capital letters take turns in Unicode's Latin blocks, so no range has the small ones alone.
 _SMALL = "".join(letter for letter in map(chr, range(0xDF, 0x1F00)) if letter.islower())
@@ -43,6 +53,7 @@ class Tongue:
         self.closed = _closed(grammar.values())
         self._honorifics = tuple(form.lower() for form in grammar["honorific"])
         self._honorific_words = frozenset(self._honorifics)
+        self._no_names = _headline_words(registry, lang) if "headline-link" in grammar else frozenset()
         self._adjectives = registry.adjective_lexicons[lang]
         self._cues = registry.cue_lexicons[lang]
         self._countries = registry.name_lexicons[lang]
@@ -61,7 +72,29 @@ class Tongue:
 
     def is_honorific(self, name: str) -> bool:
         """Return whether a capitalised sequence is only an honorific: `Sa Majesté`."""
-        return name.lower() in self._honorific_words
+        lowered = name.lower()
+        while lowered not in self._honorific_words:
+            longer = next((h for h in self._honorifics if lowered.startswith(f"{h} ")), None)
+            if longer is None:
+                return False
+            lowered = lowered[len(longer) + 1 :]
+        return True
+
+    def names_in(self, words: str) -> list[tuple[int, int]]:
+        """Return where names stand in capitalised words of a headline: both in `Xi Tells Putin's Envoy`."""
+        if not self._no_names:
+            return [(0, len(words))]
+        found: list[tuple[int, int]] = []
+        start = at = 0
+        for word in [*words.split(" "), ""]:
+            owner = _GENITIVE.search(word)
+            if owner or not word or word.lower() in self._no_names:
+                last = at + owner.start() if owner else at - 1
+                if last > start:
+                    found.append((start, last))
+                start = at + len(word) + 1
+            at += len(word) + 1
+        return found
 
     def follows_honorific(self, text: str, start: int) -> bool:
         """Return whether an honorific stands right before `start`."""
@@ -156,6 +189,20 @@ def _closed(classes: Iterable[tuple[str, ...]]) -> frozenset[str]:
     """Return the single words of a language that are no names: honorifics and function words."""
     words = (form for forms in classes for form in forms if " " not in form)
     return frozenset(w.lower() for w in words if w.islower() or "." in w or len(w) > 1)
+
+
+def _headline_words(registry: Registry, lang: Lang) -> frozenset[str]:
+    """Return the small words and verbs that stand in no name, though a headline's have capitals."""
+    grammar = registry.grammar[lang]
+    small = {form.lower() for name in _NO_NAMES for form in grammar.get(name, ()) if " " not in form}
+    verbs = {
+        form.lower()
+        for cue in registry.cues
+        if cue.lang == lang and cue.role == "speech"
+        for form in cue.forms.get("present", ())
+        if " " not in form
+    }
+    return frozenset(small | verbs)
 
 
 def _ends_with_word(text: str, words: tuple[str, ...]) -> bool:
