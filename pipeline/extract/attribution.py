@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import subjects
+from pipeline.extract import inverted, subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, MARKS, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
@@ -92,6 +92,8 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     if row[at - 1].has(","):
         return None  # `X announced …, adding that …`
     passive = _auxiliary(row, verb)
+    if passive and row[passive - 1].has("reflexive"):
+        return None  # `s'est dit`: who speaks says it himself
     if verb == at - 1 and (passive is None or form.shape == "gerund" or not row[passive].has("passive")):
         return None
     quoted = subjects.opening(row, verb + 1)
@@ -138,7 +140,7 @@ def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | N
         first = next(i for i in range(max(0, at - _INVERSION), at) if clause.row[i].has("auxiliary"))
         pronoun = next(i for i in range(first, at) if clause.row[i].has("pronoun"))
         return Phrase(pronoun, pronoun + 1), first, at + 1
-    phrase = subjects.after(clause.row, at)
+    phrase = inverted.after(clause.row, at)
     return (phrase, edge, phrase.last) if phrase is not None else None
 
 

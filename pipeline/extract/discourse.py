@@ -22,6 +22,7 @@ class Discourse:
     event: Event
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
     guests: dict[EntityId, None] = field(default_factory=dict)
+    met: dict[EntityId, None] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
@@ -48,6 +49,8 @@ class Discourse:
         for at, chunk in enumerate(row):
             if chunk.mention is None or not chunk.has("PERSON"):
                 continue
+            if chunk.mention.id in self.event.parties:
+                self.met.setdefault(chunk.mention.id)
             back = at - 1
             while back >= 0 and row[back].has(*_BEFORE_NAME):
                 country = _country_of(row[back])
@@ -254,14 +257,22 @@ class Discourse:
     def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
         if any(c.has("office") for c in chunks):
             return ()
-        words = {c.text.lower() for c in chunks}
-        grammar = self.registry.grammar[self.lang]
-        gender = next((g for g, name in _GENDERS if words & set(grammar.get(name, ()))), "")
-        for person in reversed(self.spoken):
-            entity = self.registry.entities.get(person)
-            if not gender or entity is None or not entity.gender or entity.gender == gender:
-                return (person,)
+        gender = self._gender(chunks)
+        pointing = any(c.has("pronoun") for c in chunks) or (chunks[0].has("article") and len(chunks) > 1)
+        for people in ([*reversed(self.spoken)], self.met if pointing else ()):
+            for person in people:
+                entity = self.registry.entities.get(person)
+                if not gender or entity is None or (entity.gender or gender) == gender:
+                    return (person,)
         return ()
+
+    def _gender(self, chunks: list[Chunk]) -> str:
+        """Return the gender of a pronoun or of the article that opens a phrase, or nothing."""
+        grammar = self.registry.grammar[self.lang]
+        for word in (c.text.lower() for c in chunks):
+            if found := next((g for g, name in _GENDERS if word in grammar.get(name, ())), ""):
+                return found
+        return ""
 
 
 _GENDERS = (("f", "feminine"), ("m", "masculine"))

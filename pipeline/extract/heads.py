@@ -8,7 +8,7 @@ from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.joined import without_subject
-from pipeline.extract.passives import done_by, passive
+from pipeline.extract.passives import by_agent, done_by, passive
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
@@ -92,6 +92,8 @@ def _head(clause: Clause, at: int) -> Head | None:
     form = _choose(clause, forms, at, subject)
     if form is None:
         return None
+    if (undergone := by_agent(clause, at, form, denied=subject.denied)) is not None:
+        return undergone
     told = form.shape == "gerund" or (at > 0 and clause.row[at - 1].has("source-verb"))
     if told and (quoted := quoted_as(clause, at, form)):
         return quoted

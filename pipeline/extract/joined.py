@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract import subjects
+from pipeline.extract.asides import is_aside
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import is_embedded
@@ -60,6 +61,8 @@ def _behind_boundary(
     spoken = clause.told() if boundary.has("conjunction", ",") else clause.spoken()
     start = _verb_group(clause.row, subject.edge, at)
     if form.shape == "gerund":
+        if boundary.has(",") and not clause.found and is_aside(clause, subject.edge):
+            return None
         if not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund"):
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)

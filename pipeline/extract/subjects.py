@@ -108,41 +108,6 @@ def epithet(row: list[Chunk], edge: int) -> Phrase | None:
     return None
 
 
-def after(row: list[Chunk], verb: int) -> Phrase | None:
-    """Return the phrase right behind an inverted verb (`said Xi`, `a répondu M. Xi`), if one is there."""
-    at = verb + 1
-    while at < len(row) and row[at].has("article", "honorific", "adjective", "-", "inversion"):
-        at += 1
-    national = row[at - 1].has("adjective") and row[verb + 1].has("article") and at > verb + 2
-    if national and (at >= len(row) or row[at].has(".", ",")):
-        return Phrase(verb + 1, at)
-    if at >= len(row):
-        return None
-    if not row[at].is_nominal:
-        if at == verb + 1 or not row[at].has("word"):
-            return None
-        if at + 1 == len(row) or row[at + 1].has(".", ","):
-            return Phrase(verb + 1, at + 1)
-        return _noun_with_name(row, verb + 1, at + 1)
-    last = at
-    while last + 1 < len(row) and (
-        row[last + 1].is_nominal
-        or row[last + 1].has("adjective", ")", "(")
-        or (row[last + 1].has("article", "honorific") and last + 2 < len(row) and row[last + 2].is_nominal)
-    ):
-        last += 1
-    return Phrase(verb + 1, last + 1)
-
-
-def _noun_with_name(row: list[Chunk], first: int, at: int) -> Phrase | None:
-    """Return `le locataire de la Maison Blanche` behind an inverted verb: a noun, then a name of a house."""
-    last = at
-    while last < len(row) and row[last].has("preposition-of", "article"):
-        last += 1
-    named = at < last < len(row) and row[last].has("GPE", "ORG", "FAC")
-    return Phrase(first, last + 1) if named else None
-
-
 def opening(row: list[Chunk], start: int) -> Phrase | None:
     """Return the phrase that begins at `start`, articles first, or nothing."""
     at = start
@@ -281,9 +246,16 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
             return at if opens and _ends_phrase(row, at - 1) else None
-        if row[at].cues_of("speech") and not row[at].has("adverb") and not _cites(row, at):
+        if row[at].cues_of("speech") and not row[at].has("adverb") and not _is_beside(row, at):
             return None
     return None
+
+
+def _is_beside(row: list[Chunk], at: int) -> bool:
+    """Return whether what could be a verb of speech is none of the clause: a noun, a participle, a citation."""
+    if _cites(row, at) or row[at - 1].has("preposition-of", "article"):
+        return True
+    return row[at - 1].has(",") and any(f.shape == "gerund" for f in row[at].cues_of("speech"))
 
 
 def _cites(row: list[Chunk], at: int) -> bool:
