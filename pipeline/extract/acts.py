@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.extract import vows
 from pipeline.extract.chunks import NOMINAL, QUOTES, Chunk
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
@@ -61,6 +62,7 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
     inner = inner or predicate(
         row, _past_addressee(row, content_start(row, start, end), end), end, speakers, talk
     )
+    inner = inner or vows.vow(row, start, end, start - 1, talk)
     return Decision(inner.act, f"{cue.id}>{inner.id}") if inner else Decision(cue.act, cue.id)
 
 
@@ -165,9 +167,7 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
     strict = True
     loose = 0
     for seen, chunk in enumerate(row[start:end]):
-        forms = [f for f in chunk.cues if f.cue.role in ("predicate", "speech", "complement")] or _by_ending(
-            chunk, talk
-        )
+        forms = vows.readings(row, start + seen, talk)
         for form in forms:
             if _fits(form, chunk, subject, strict or _is_close(subject, loose), speakers, talk):
                 return form.cue
@@ -215,18 +215,6 @@ def _in_subject(chunk: Chunk) -> bool:
 def _are_nationals(chunk: Chunk, subject: list[Chunk]) -> bool:
     """Return whether a noun stands for people of a country named before it: `Japanese firms`."""
     return chunk.has("nationals") and any(c.countries or c.has("GPE", "own-country") for c in subject[-2:])
-
-
-def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:
-    """Return cues that a verb's ending gives, as the French conditional does."""
-    if not talk.ending_cues or "word" not in chunk.tags:
-        return []
-    word = chunk.text.lower()
-    return [
-        CueForm(cue, "endings")
-        for cue in talk.ending_cues
-        if any(word.endswith(ending) and len(word) > len(ending) + 1 for ending in cue.forms["endings"])
-    ]
 
 
 def _fits(

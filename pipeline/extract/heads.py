@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
+from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind, is_aim
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import by_agent, done_by, passive
@@ -75,7 +75,8 @@ def _colon(clause: Clause) -> Head | None:
 
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
-    forms = (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head))
+    aimed = chunk.has("aims") and is_aim(clause.row, at)
+    forms = (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head or aimed))
     subject = subjects.before(clause.row, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None

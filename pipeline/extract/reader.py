@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, sources
+from pipeline.extract import acts, attributed, sources
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
-from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads, joined_to
@@ -16,7 +16,6 @@ from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 _HEAD = 12
-_SUBJECT = 8
 
 
 class Reader:
@@ -179,21 +178,7 @@ class Reader:
             undergone = head.subject is not None and head.start + 2 < head.subject.first
             first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
             return Stretch(head.start, end, first), decision
-        stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
-        goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
-        last = end if goes_on else head.content
-        while last < len(row) and (row[last].has("attribution-tail", "PERSON") or _is_network(row, last)):
-            last += 1
-        opens = _past_quotes(row, head.start)
-        inner = acts.predicate(row, opens, stop, speakers, self._talk)
-        if inner is None and goes_on and stop - opens <= _SUBJECT:
-            # The verb stands behind the attribution: `The two sides, he went on, should …`.
-            whole = [*row[opens : stop - 1], *row[head.content + 1 : end]]
-            inner = acts.predicate(whole, 0, len(whole), speakers, self._talk)
-        rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
-        decision = Decision(inner.act if inner else head.cue.act, rule)
-        told = 0 if goes_on else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
-        return Stretch(head.start, last, head.start, told), decision
+        return attributed.part_of(row, head, end, speakers, self._talk)
 
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
@@ -263,38 +248,8 @@ class Reader:
         return Saying(saying.speakers, decision, saying.via, saying.rules)
 
 
-def _is_network(row: list[Chunk], at: int) -> bool:
-    """Return whether a name is where somebody wrote: `ông X viết trên mạng xã hội Y`."""
-    return row[at].has("ORG") and row[at - 1].has("mere-speech", "attribution-tail")
-
-
-def _goes_on(rest: list[Chunk]) -> bool:
-    """Return whether the content goes on behind an attribution put into it."""
-    at = next((i for i, c in enumerate(rest) if not c.has("PERSON", "TITLE", "counterpart")), len(rest))
-    if at + 1 >= len(rest) or not rest[at].has(","):
-        return False
-    return rest[at + 1].has(*QUOTES) or (
-        not at and sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest) > 1
-    )
-
-
-def _is_broken_off(content: list[Chunk]) -> bool:
-    """Return whether an attribution stands behind an auxiliary: `China will, Xi said, always …`."""
-    if len(content) <= 1 or not content[-1].has(","):
-        return False
-    return content[-2].has("auxiliary") or (
-        content[-2].text.islower() and bool(content[-2].cues_of("predicate"))
-    )
-
-
 def _tells_of_meeting(content: list[Chunk]) -> bool:
     """Return whether what a person is the source of is only that and how the talk took place."""
     return any(c.has("account-noun") for c in content[:3]) and any(
         c.has("narration") for c in content[:_HEAD]
     )
-
-
-def _past_quotes(row: list[Chunk], at: int) -> int:
-    while at < len(row) - 1 and row[at].has(*QUOTES):
-        at += 1
-    return at
