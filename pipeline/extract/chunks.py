@@ -78,6 +78,8 @@ def chunk(sentence: Sentence, mentions: Iterable[Mention], hits: list[Hit]) -> l
         Chunk(start, end, text[start:end], reading.tags, None, reading.cues)
         for start, end, reading in _admit(_covering(cues, names), taken)
     ]
+    stands_for = [hit for hit in hits if "counterpart" in hit[2].classes and not hit[2].cues]
+    row += [Chunk(s, e, text[s:e], reading.classes) for s, e, reading in _admit(stands_for, taken)]
     classes = {hit[:2]: hit[2].classes for hit in hits} if names else {}
     for start, end, mention in _admit(names, taken):
         tags = _LABELS[mention.label] | classes.get((start, end), _NOTHING)

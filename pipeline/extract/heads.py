@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind, is_aim
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.joined import without_subject
@@ -65,12 +65,29 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
 
 def _colon(clause: Clause) -> Head | None:
     """Return the head of a headline's `Xi: China is ready …`."""
-    phrase = subjects.opening(clause.row, clause.begin)
-    if phrase is None or phrase.last >= len(clause.row) - 1 or not clause.row[phrase.last].has(":"):
-        return None
+    row, begin = clause.row, clause.begin
+    while begin + 2 < len(row) and len(row[begin].text) == 1 and row[begin + 1].has("."):
+        begin += 2  # the initial of a first name: `V. Putin: …`
+    phrase = subjects.opening(row, begin)
+    if phrase is None or phrase.last >= len(row) - 1 or not row[phrase.last].has(":"):
+        return _quoted_in_headline(clause)
     if not clause.phrase_has(phrase, "PERSON", "TITLE"):
         return None
     return Head(phrase.last, clause.begin, phrase.last + 1, SAID, "forms", Kind.COLON, phrase)
+
+
+def _quoted_in_headline(clause: Clause) -> Head | None:
+    """Return the head of `De Wever in The Hague: "We share …"`: the quotation is of who is named first."""
+    row = clause.row
+    colon = next(i for i, c in enumerate(row) if c.has(":"))
+    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES) and row[-1].has(*QUOTES)
+    if not quoted or any(c.has("speech") for c in row[clause.begin : colon]):
+        return None
+    at = next((i for i in range(clause.begin, colon) if row[i].has("PERSON", "TITLE")), None)
+    phrase = subjects.opening(row, at) if at is not None else None
+    if phrase is None:
+        return None
+    return Head(colon, colon + 1, colon + 1, SAID, "forms", Kind.COLON, phrase)
 
 
 def _head(clause: Clause, at: int) -> Head | None:
@@ -137,7 +154,7 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
     auxiliary = auxiliary or has_inverted_auxiliary(clause, at)
     reflexive = any(c.has("reflexive") for c in before)
     tells_itself = row[at].has("speaks-up") and any(
-        c.has("adverbial-opener", "time") for c in row[at + 1 : at + 2]
+        c.has("adverbial-opener", "time", "attribution-tail") for c in row[at + 1 : at + 2]
     )
     if reflexive and tells_itself:
         return None  # `Xi s'exprimait à l'issue du sommet`

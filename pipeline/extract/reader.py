@@ -162,7 +162,7 @@ class Reader:
     def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
         """Return the leader whose account goes on where his country is the subject of no verb of saying."""
         said = self._said
-        if rule != "country" or head.cue.yields or said is None or said.block != self._block:
+        if rule not in ("country", "body") or head.cue.yields or said is None or said.block != self._block:
             return found, rule
         if len(said.speakers) == 1 and self._talk.country(said.speakers[0]) == found[0]:
             return said.speakers, "account-of-leader"

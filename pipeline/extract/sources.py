@@ -13,6 +13,7 @@ from pipeline.vocabulary import Registry
 _NEAR = 6
 _LEAD = 16
 _ACRONYM = 3
+_TWO = 2
 _DESCRIBED = 10
 _LEAD_WORDS = 6
 _IN_PLACE_LINE = frozenset({"GPE", "DATE", "time", ",", ".", "/", "[", "]"})
@@ -285,8 +286,13 @@ def person_source(row: list[Chunk]) -> subjects.Phrase | None:
         return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
     if not row or not row[0].has("source-before"):
         return None
-    phrase = subjects.opening(row, 1)
+    phrase = subjects.opening(row, 1) or _noun_alone(row)
     if phrase is None or phrase.last >= len(row) or not row[phrase.last].has(","):
         return None
-    named = any(c.has("PERSON", "TITLE", "role", "pronoun") for c in phrase.chunks(row))
+    named = any(c.has("PERSON", "TITLE", "role", "pronoun", "both", "counterpart") for c in phrase.chunks(row))
     return phrase if named else None
+
+
+def _noun_alone(row: list[Chunk]) -> subjects.Phrase | None:
+    """Return the pronoun of several people between `for` and a comma: `Pour eux, …`."""
+    return subjects.Phrase(1, 2) if len(row) > _TWO and row[1].has("plural-pronoun") else None

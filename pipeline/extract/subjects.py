@@ -9,6 +9,7 @@ from pipeline.extract.chunks import QUOTES, Chunk
 _ASIDE = 14
 _LONG_ASIDE = 30
 _TWO = 2
+_EPITHET = 6
 _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
 # What makes a name before two commas an adjunct: `For Hanoi, the sea is free, said Lam`.
@@ -94,12 +95,14 @@ def epithet(row: list[Chunk], edge: int) -> Phrase | None:
 
     It must begin its clause and be an article with one or two words.
     """
-    for size in (2, 3):
+    for size in range(_TWO, _EPITHET):
         first = edge - size
         if first < 0 or not row[first].has("article"):
             continue
         inside = row[first + 1 : edge]
-        if not all(c.has("word", "adjective", "role") for c in inside) or not any(
+        if sum(not c.has("-") for c in inside) > _TWO + any(c.has("-") for c in inside):
+            continue
+        if not all(c.has("word", "adjective", "role", "-", "article") for c in inside) or not any(
             c.has("word") for c in inside
         ):
             continue
@@ -252,7 +255,7 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
 
 
 def _is_beside(row: list[Chunk], at: int) -> bool:
-    """Return whether what could be a verb of speech is none of the clause: a noun, a participle, a citation."""
+    """Return whether what could be a verb of speech is none of the clause, as a noun or participle is."""
     if _cites(row, at) or row[at - 1].has("preposition-of", "article"):
         return True
     return row[at - 1].has(",") and any(f.shape == "gerund" for f in row[at].cues_of("speech"))

@@ -15,7 +15,7 @@ _BETWEEN = ("clitic", "adverb", "negation", "article")
 def readings(row: list[Chunk], at: int, talk: Discourse) -> list[CueForm]:
     """Return the cues that a chunk of reported content can be, those by its ending included.
 
-    A verb that says what is aimed at is one only before an infinitive: `compte rouvrir`, not `compte deux ponts`.
+    A verb of aiming is one only before an infinitive: `compte rouvrir`, not `compte deux ponts`.
     """
     chunk = row[at]
     forms = [form for form in chunk.cues if form.cue.role in _ROLES]
