@@ -34,6 +34,20 @@ def part_of(
     return Stretch(head.start, last, head.start, told), decision
 
 
+def before_opening(row: list[Chunk], content: int, end: int) -> int:
+    """Return where a claim ends before a semicolon behind which only what the next one opens with stands.
+
+    `…; on visas, she admitted …`.
+    """
+    semicolon = next((i for i in range(end - 1, content, -1) if row[i].has(";")), None)
+    opening = row[semicolon + 1 : end] if semicolon is not None else []
+    while opening and opening[0].has("conjunction"):
+        opening = opening[1:]
+    if len(opening) <= 1 or not opening[0].has("adverbial-opener", "connector") or not opening[-1].has(","):
+        return end
+    return end if semicolon is None or any(c.cues_of("predicate") for c in opening) else semicolon
+
+
 def _is_network(row: list[Chunk], at: int) -> bool:
     """Return whether a name is where somebody wrote: `ông X viết trên mạng xã hội Y`."""
     return row[at].has("ORG") and row[at - 1].has("mere-speech", "attribution-tail")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.naming import GENITIVE, bodies_named, past_owner, people_named, title_and_person
+from pipeline.extract.naming import GENITIVE, bodies_named, guest_told, past_owner, people_named, title_and_person
 from pipeline.model import EntityId, Event, Label, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
@@ -60,6 +60,8 @@ class Discourse:
             whole = at + 1 == len(row) or row[at + 1].text not in GENITIVE
             if whole and any(c.has("receives") for c in row[max(back, 0) : at]):
                 self.guests.setdefault(chunk.mention.id)
+            if (guest := guest_told(row, at, self.event.parties)) is not None:
+                self.guests.setdefault(guest)
 
     def country(self, entity_id: EntityId) -> EntityId | None:
         """Return the country a person, body or place belongs to."""
@@ -140,7 +142,7 @@ class Discourse:
 
     def _both(self, chunks: list[Chunk]) -> Speakers:
         several = any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks)
-        if not several and not any(c.has("both") for c in chunks):
+        if not several and not any(c.has("both", "plural-pronoun") for c in chunks):
             return ()
         grammar = self.registry.grammar[self.lang]
         words = {word for c in chunks for word in c.text.lower().split()}

@@ -117,6 +117,7 @@ class Reader:
                 continue
             end = heads[index + 1].start if index + 1 < len(heads) else passage.end
             end = passage.aside if head.content <= passage.aside < end else end
+            end = attributed.before_opening(passage.row, head.content, end)
             if opens_account(passage.row, head):
                 self._runs_on = (passage.sentence.block, speakers)
             stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
@@ -129,6 +130,8 @@ class Reader:
         head = heads[index]
         agent = agent_of(row, head)
         named = self._talk.resolve(agent.chunks(row)) if agent else ((), "")
+        if agent is not None and head.kind is Kind.PASSIVE:
+            return named
         if named[0]:
             return named
         if head.kind is Kind.PASSIVE:

@@ -246,13 +246,16 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     comma = next((i for i in range(len(row) - 1, max(len(row) - _LEAD, 0), -1) if row[i].has(",")), None)
     if comma is None:
         return None
-    tail, before = row[comma + 1 :], row[:comma]
+    if row[comma - 1].has("office", "TITLE") and all(c.has("PERSON", "honorific", ".") for c in row[comma + 1 :]):
+        comma = next((i for i in range(comma - 1, max(comma - _NEAR, 0), -1) if row[i].has(",")), comma)
+    tail, before = [c for c in row[comma + 1 :] if not c.has(",")], row[:comma]
     while tail and tail[0].has(*QUOTES):
         tail = tail[1:]
     spoken = any(c.has_any(_SPEAKERS) for c in before) and any(c.cues_of("speech") for c in before)
     if not spoken or not _is_body_telling(tail):
         return None
-    via = tuple(c.mention.id for c in tail if c.mention is not None and c.has("ORG"))
+    told = "ORG" if any(c.has("ORG") for c in tail) else "PERSON"
+    via = tuple(c.mention.id for c in tail if c.mention is not None and c.has(told))
     return Source(via, comma, len(row))
 
 
@@ -289,8 +292,7 @@ def person_source(row: list[Chunk]) -> subjects.Phrase | None:
     phrase = subjects.opening(row, 1) or _noun_alone(row)
     if phrase is None or phrase.last >= len(row) or not row[phrase.last].has(","):
         return None
-    named = any(c.has("PERSON", "TITLE", "role", "pronoun", "both", "counterpart") for c in phrase.chunks(row))
-    return phrase if named else None
+    return phrase if any(c.has_any(_SPEAKERS) for c in phrase.chunks(row)) else None
 
 
 def _noun_alone(row: list[Chunk]) -> subjects.Phrase | None:

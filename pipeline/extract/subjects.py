@@ -69,11 +69,30 @@ def before(row: list[Chunk], verb: int) -> Subject:
             told = row[opening + 1].has("relative", "source-before") or _cites(row, opening + 1)
             aside = None if told else (opening + 1, at)
             at = opening - 1
-    if at >= 0 and _ends_phrase(row, at):
-        first = _with_noun(row, _leftmost(row, at))
+    end = _noun_end(row, at) if at >= 0 else -1
+    if end >= 0:
+        first = _past_partner(row, _with_noun(row, _leftmost(row, end)))
         if aside is None or first == 0 or not row[first - 1].has_any(_ADJUNCT):
             return Subject(Phrase(first, at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def _noun_end(row: list[Chunk], at: int) -> int:
+    """Return where the noun of a phrase ends that ends at `at`, or -1: `le chef de la junte malienne`."""
+    if _ends_phrase(row, at):
+        return at
+    noun = at - row[at].has("adjective")
+    named = noun > 1 and row[noun].has("word") and row[noun - 1].has("preposition-of")
+    return noun if named and row[noun - 2].has("TITLE", "role", "both") else -1
+
+
+def _past_partner(row: list[Chunk], first: int) -> int:
+    """Return where a phrase begins with who is joined to it: `le président, M. X, et la ministre, Mme Y,`."""
+    if first <= _TWO or not row[first - 1].has("conjunction") or not row[first - 2].has(","):
+        return first
+    comma = _opening_comma(row, first - 2)
+    named = comma is not None and any(c.has("PERSON") for c in row[comma : first - 2])
+    return _leftmost(row, _noun_end(row, comma - 1)) if comma is not None and named else first
 
 
 def _is_inside_group(row: list[Chunk], at: int) -> bool:
@@ -248,7 +267,7 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
                 return None  # an object: `thanked the land, its people, and said`
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
-            return at if opens and _ends_phrase(row, at - 1) else None
+            return at if opens and _noun_end(row, at - 1) >= 0 else None
         if row[at].cues_of("speech") and not row[at].has("adverb") and not _is_beside(row, at):
             return None
     return None
