@@ -163,6 +163,7 @@ def _past_aside(row: list[Chunk], start: int, end: int) -> int:
 
 def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Cue | None:
     """Return the predicate of reported content that decides the act, its subject being of the right side."""
+    start = vows.past_vocative(row, start, end)
     subject: list[Chunk] = []
     strict = True
     loose = 0

@@ -31,7 +31,8 @@ def part_of(
     rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
     decision = Decision(inner.act if inner else head.cue.act, rule)
     told = 0 if goes_on else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
-    return Stretch(head.start, last, head.start, told), decision
+    broken = goes_on and row[head.content].has(",") and stop - opens <= _SUBJECT
+    return Stretch(head.start, last, head.content if broken else head.start, told), decision
 
 
 def before_opening(row: list[Chunk], content: int, end: int) -> int:

@@ -209,7 +209,7 @@ class Discourse:
 
     def _by_title(self, chunks: list[Chunk]) -> Speakers:
         ids = [c.mention.id for c in chunks if c.mention and c.has("TITLE")]
-        if not ids:
+        if not ids or ("+" in ids[0] and any(c.has("more-than-two") for c in chunks)):
             return ()
         if "+" in ids[0]:
             several = tuple(EntityId(part) for part in ids[0].split("+"))

@@ -6,6 +6,7 @@ from pipeline.extract.chunks import Chunk
 from pipeline.extract.subjects import Phrase
 
 _ASIDE = 4
+_NOUN = 4
 _LEAD = ("article", "honorific", "adjective", "-", "inversion")
 
 
@@ -23,8 +24,11 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     if not row[at].is_nominal:
         if at == first or not row[at].has("word"):
             return None
-        if at + 1 == len(row) or row[at + 1].has(".", ","):
-            return Phrase(first, at + 1)
+        stop = at + 1
+        while stop < len(row) and stop - at < _NOUN and row[stop].has("word", "adjective", "-"):
+            stop += 1
+        if stop == len(row) or row[stop].has(".", ","):
+            return Phrase(first, stop)
         return _noun_with_name(row, first, at + 1)
     last = at
     while step := _goes_on(row, last + 1):

@@ -18,7 +18,7 @@ _DESCRIBED = 10
 _LEAD_WORDS = 6
 _IN_PLACE_LINE = frozenset({"GPE", "DATE", "time", ",", ".", "/", "[", "]"})
 _DASHES = frozenset("-–—")
-_SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart"})
+_SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart", "plural-pronoun"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
 _IN_BODY = _WHEN | {
     "office",

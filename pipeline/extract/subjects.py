@@ -49,7 +49,8 @@ def before(row: list[Chunk], verb: int) -> Subject:
     denied = False
     while at >= 0:
         chunk = row[at]
-        if chunk.has_any(_BETWEEN) and not _ends_phrase(row, at):
+        clitic = at and at < verb - 1 and chunk.has("clitic") and chunk.has("pronoun")  # `lui aurait répondu`
+        if chunk.has_any(_BETWEEN) and (clitic or not _ends_phrase(row, at)):
             denied = denied or chunk.has("negation")
             edge = at
             at -= 1
@@ -81,9 +82,18 @@ def _noun_end(row: list[Chunk], at: int) -> int:
     """Return where the noun of a phrase ends that ends at `at`, or -1: `le chef de la junte malienne`."""
     if _ends_phrase(row, at):
         return at
+    if at > 1 and row[at].has("word") and row[at].text.islower():
+        led = at - 1 - row[at - 1].has("word")  # `le dirigeant nationaliste hindou`
+        if row[led].has("TITLE", "role") and led and row[led - 1].has("article") and _opens(row, led - 1):
+            return led
     noun = at - row[at].has("adjective")
     named = noun > 1 and row[noun].has("word") and row[noun - 1].has("preposition-of")
     return noun if named and row[noun - 2].has("TITLE", "role", "both") else -1
+
+
+def _opens(row: list[Chunk], first: int) -> bool:
+    """Return whether a clause begins at `first`."""
+    return first == 0 or row[first - 1].has(",", ";", "conjunction", "connector")
 
 
 def _past_partner(row: list[Chunk], first: int) -> int:

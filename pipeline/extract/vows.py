@@ -9,6 +9,7 @@ from pipeline.model import Act
 from pipeline.vocabulary import Cue, CueForm
 
 _ROLES = ("predicate", "speech", "complement")
+_VOCATIVE = 9
 _BETWEEN = ("clitic", "adverb", "negation", "article")
 
 
@@ -64,3 +65,12 @@ def _is_speakers(row: list[Chunk], start: int, at: int) -> bool:
     while back >= start and row[back].has(*_BETWEEN) and not row[back].has("first-person"):
         back -= 1
     return back >= start and row[back].has("first-person")
+
+
+def past_vocative(row: list[Chunk], start: int, end: int) -> int:
+    """Return where what is said begins behind who is spoken to: `Cher ami, je suis ravi …`."""
+    comma = next((i for i in range(start, min(start + _VOCATIVE, end - 1)) if row[i].has(",")), None)
+    if comma is None or not row[comma + 1].has("first-person"):
+        return start
+    spoken_to = row[start:comma]
+    return start if any(c.cues or c.has("auxiliary", "first-person") for c in spoken_to) else comma + 1
