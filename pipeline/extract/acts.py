@@ -29,7 +29,9 @@ _RUN = (
     "negation",
     "preposition",
 )
-_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", *QUOTES})
+_IN_COMPLEMENT = frozenset(
+    {*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "attribution-tail", *QUOTES}
+)
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})

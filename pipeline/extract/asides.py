@@ -20,4 +20,6 @@ def is_aside(clause: Clause, edge: int) -> bool:
         return False
     closing = next((i for i in range(edge, min(edge + _ASIDE, len(row) - 1)) if row[i].has(",")), None)
     verb = next((c for c in row[closing + 1 :] if not c.has(*_BEFORE_VERB)), None) if closing else None
-    return verb is not None and (verb.has("auxiliary") or bool(verb.cues_of("speech"))) and not verb.has("word")
+    return (
+        verb is not None and (verb.has("auxiliary") or bool(verb.cues_of("speech"))) and not verb.has("word")
+    )

@@ -137,7 +137,7 @@ def _covering(cues: list[Hit], names: list[tuple[int, int, Mention]]) -> list[Hi
 
 
 def _over_cues(hits: list[Hit], cues: list[Hit]) -> list[Hit]:
-    """Return the words for a party or before a source that hold a cue, as `son invité` does, and are in none."""
+    """Return the words for a party or before a source that hold a cue, as `son invité` does."""
     if not cues:
         return []
     whole = [hit for hit in hits if not hit[2].cues and not _OVER_CUES.isdisjoint(hit[2].classes)]

@@ -104,10 +104,12 @@ class Clause:
 
 
 def is_aim(row: list[Chunk], at: int) -> bool:
-    """Return whether a verb such as `compte` or `prévoit` stands before an infinitive, words of manner aside."""
+    """Return whether a verb such as `compte` or `prévoit` stands before an infinitive."""
     if not row[at].has("aims"):
         return False
-    behind = (c for c in row[at + 1 :] if not c.has("adverb", "negation", "preposition-of", *_BEFORE_INFINITIVE))
+    behind = (
+        c for c in row[at + 1 :] if not c.has("adverb", "negation", "preposition-of", *_BEFORE_INFINITIVE)
+    )
     verb = next(behind, None)
     return verb is not None and (verb.has("action-verb") or any(form.shape == "base" for form in verb.cues))
 

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.naming import GENITIVE, bodies_named, guest_told, past_owner, people_named, title_and_person
+from pipeline.extract.naming import (
+    GENITIVE,
+    bodies_named,
+    guest_told,
+    past_owner,
+    people_named,
+    title_and_person,
+)
 from pipeline.model import EntityId, Event, Label, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
@@ -264,7 +271,11 @@ class Discourse:
         for people in ([*reversed(self.spoken)], self.met if pointing else ()):
             for person in people:
                 entity = self.registry.entities.get(person)
-                if entity is not None and entity.label is not Label.PERSON and person not in self.event.parties:
+                if (
+                    entity is not None
+                    and entity.label is not Label.PERSON
+                    and person not in self.event.parties
+                ):
                     continue
                 if not gender or entity is None or (entity.gender or gender) == gender:
                     return (person,)

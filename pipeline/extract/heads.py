@@ -90,10 +90,16 @@ def _quoted_in_headline(clause: Clause) -> Head | None:
     return Head(colon, colon + 1, colon + 1, SAID, "forms", Kind.COLON, phrase)
 
 
+def _forms(clause: Clause, at: int) -> tuple[CueForm, ...]:
+    """Return the readings of a chunk that can make a claim."""
+    chunk = clause.row[at]
+    aimed = is_aim(clause.row, at)
+    return (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head or aimed))
+
+
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
-    aimed = chunk.has("aims") and is_aim(clause.row, at)
-    forms = (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head or aimed))
+    forms = _forms(clause, at)
     subject = subjects.before(clause.row, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None
@@ -187,7 +193,7 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
         return None
     behind = clause.row[at + 1 : at + 2]
     goes_on = clause.row[at].has("goes-on") and any(c.has("article") for c in behind)
-    if goes_on or clause.row[at].has("only-behind"):
+    if goes_on or clause.row[at].has("only-behind") or _is_tellers(clause, at):
         return None  # `they pursue their talks`
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
@@ -201,6 +207,13 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if phrase.first and clause.row[phrase.first - 1].has("resumptive"):
         start = phrase.first - 1
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+
+def _is_tellers(clause: Clause, at: int) -> bool:
+    """Return whether a statement or office behind a verb and its comma tells: `…, indique un communiqué`."""
+    behind = clause.row[at + 1 : at + 3]
+    told = len(behind) > 1 and behind[0].has("article") and behind[1].has("office")
+    return told and clause.row[at - 1].has(",")
 
 
 def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:

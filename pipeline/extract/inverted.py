@@ -56,7 +56,9 @@ def _past_manner(row: list[Chunk], at: int) -> int:
     while first < len(row) - 1 and row[first].has("adverb") and not row[first].has("pronoun"):
         first += 1
     if first < len(row) - 1 and row[first].has(","):
-        closing = next((i for i in range(first + 2, min(first + _ASIDE, len(row) - 1)) if row[i].has(",")), None)
+        closing = next(
+            (i for i in range(first + 2, min(first + _ASIDE, len(row) - 1)) if row[i].has(",")), None
+        )
         if closing is not None and row[closing + 1].has("article", "honorific", "PERSON", "TITLE"):
             first = closing + 1
     begins = first < len(row) and row[first].has("article", "honorific", "PERSON", "TITLE", "role")

@@ -246,7 +246,9 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     comma = next((i for i in range(len(row) - 1, max(len(row) - _LEAD, 0), -1) if row[i].has(",")), None)
     if comma is None:
         return None
-    if row[comma - 1].has("office", "TITLE") and all(c.has("PERSON", "honorific", ".") for c in row[comma + 1 :]):
+    if row[comma - 1].has("office", "TITLE") and all(
+        c.has("PERSON", "honorific", ".") for c in row[comma + 1 :]
+    ):
         comma = next((i for i in range(comma - 1, max(comma - _NEAR, 0), -1) if row[i].has(",")), comma)
     tail, before = [c for c in row[comma + 1 :] if not c.has(",")], row[:comma]
     while tail and tail[0].has(*QUOTES):

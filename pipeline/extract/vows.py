@@ -56,7 +56,8 @@ def vow(row: list[Chunk], start: int, end: int, verb: int, talk: Discourse) -> C
 
 def _commits(row: list[Chunk], at: int, talk: Discourse) -> Cue | None:
     forms = readings(row, at, talk)
-    return next((f.cue for f in forms if f.cue.act is Act.COMMIT and f.cue.role == "predicate"), None)
+    told = (f.cue for f in forms if f.cue.role == "predicate" and not f.cue.head)
+    return next((cue for cue in told if cue.act is Act.COMMIT), None)
 
 
 def _is_speakers(row: list[Chunk], start: int, at: int) -> bool:
