@@ -268,26 +268,19 @@ class Discourse:
             return ()
         gender = self._gender(chunks)
         pointing = any(c.has("pronoun") for c in chunks) or (chunks[0].has("article") and len(chunks) > 1)
-        for people in ([*reversed(self.spoken)], self.met if pointing else ()):
-            for person in people:
-                entity = self.registry.entities.get(person)
-                if (
-                    entity is not None
-                    and entity.label is not Label.PERSON
-                    and person not in self.event.parties
-                ):
-                    continue
-                if not gender or entity is None or (entity.gender or gender) == gender:
-                    return (person,)
+        for person in [*reversed(self.spoken), *(self.met if pointing else ())]:
+            entity = self.registry.entities.get(person)
+            if entity is not None and entity.label is not Label.PERSON and person not in self.event.parties:
+                continue
+            if not gender or entity is None or (entity.gender or gender) == gender:
+                return (person,)
         return ()
 
     def _gender(self, chunks: list[Chunk]) -> str:
         """Return the gender of a pronoun or of the article that opens a phrase, or nothing."""
         grammar = self.registry.grammar[self.lang]
-        for word in (c.text.lower() for c in chunks):
-            if found := next((g for g, name in _GENDERS if word in grammar.get(name, ())), ""):
-                return found
-        return ""
+        words = (c.text.lower() for c in chunks)
+        return next((g for w in words for g, name in _GENDERS if w in grammar.get(name, ())), "")
 
 
 _GENDERS = (("f", "feminine"), ("m", "masculine"))

@@ -114,8 +114,11 @@ def _head(clause: Clause, at: int) -> Head | None:
         # A longer form, as `nhận lời điện đàm`, is not what its first words say.
         return _narration(clause, at, subject)
     form = _choose(clause, forms, at, subject)
-    if form is None:
-        return None
+    return None if form is None else _of_form(clause, at, form, subject)
+
+
+def _of_form(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
+    """Return the head of a verb by where its speaker stands: behind, before or elsewhere."""
     if (undergone := by_agent(clause, at, form, denied=subject.denied)) is not None:
         return undergone
     told = form.shape == "gerund" or (at > 0 and clause.row[at - 1].has("source-verb"))

@@ -1,4 +1,4 @@
-"""The phrase right behind an inverted verb: `said Xi`, `a répondu M. Macron`, `a affirmé, ému, le président`."""
+"""The phrase right behind an inverted verb: `said Xi`, `a répondu, ému, M. Macron`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _goes_on(row: list[Chunk], at: int) -> int:
 
 
 def _past_manner(row: list[Chunk], at: int) -> int:
-    """Return where a phrase begins behind words of manner: `s'est réjoui de son côté M. X`, `a dit, ému, …`."""
+    """Return where a phrase begins behind words of manner: `s'est réjoui de son côté M. X`."""
     first = at
     while first < len(row) - 1 and row[first].has("adverb") and not row[first].has("pronoun"):
         first += 1

@@ -61,9 +61,8 @@ def _behind_boundary(
     spoken = clause.told() if boundary.has("conjunction", ",") else clause.spoken()
     start = _verb_group(clause.row, subject.edge, at)
     if form.shape == "gerund":
-        if boundary.has(",") and not clause.found and is_aside(clause, subject.edge):
-            return None
-        if not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund"):
+        aside = boundary.has(",") and not clause.found and is_aside(clause, subject.edge)
+        if aside or (not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund")):
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";")):
@@ -72,9 +71,8 @@ def _behind_boundary(
         return None  # what somebody else does: `…, and were welcomed by all`
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
-    if boundary.has(",") and _tells_of_talk(clause, at, spoken[-1]):
-        return None
-    if boundary.has(";") and _is_listed(clause, at, form, spoken[-1], subject.edge):
+    told = boundary.has(",") and _tells_of_talk(clause, at, spoken[-1])
+    if told or (boundary.has(";") and _is_listed(clause, at, form, spoken[-1], subject.edge)):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
 

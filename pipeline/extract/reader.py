@@ -130,9 +130,7 @@ class Reader:
         head = heads[index]
         agent = agent_of(row, head)
         named = self._talk.resolve(agent.chunks(row)) if agent else ((), "")
-        if agent is not None and head.kind is Kind.PASSIVE:
-            return named
-        if named[0]:
+        if named[0] or (agent is not None and head.kind is Kind.PASSIVE):
             return named
         if head.kind is Kind.PASSIVE:
             return self._talk.everyone(), "passive"

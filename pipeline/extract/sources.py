@@ -13,7 +13,6 @@ from pipeline.vocabulary import Registry
 _NEAR = 6
 _LEAD = 16
 _ACRONYM = 3
-_TWO = 2
 _DESCRIBED = 10
 _LEAD_WORDS = 6
 _IN_PLACE_LINE = frozenset({"GPE", "DATE", "time", ",", ".", "/", "[", "]"})
@@ -291,12 +290,8 @@ def person_source(row: list[Chunk]) -> subjects.Phrase | None:
         return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
     if not row or not row[0].has("source-before"):
         return None
-    phrase = subjects.opening(row, 1) or _noun_alone(row)
+    several = len(row) > 1 and row[1].has("plural-pronoun")  # `Pour eux, …`
+    phrase = subjects.Phrase(1, 2) if several else subjects.opening(row, 1)
     if phrase is None or phrase.last >= len(row) or not row[phrase.last].has(","):
         return None
     return phrase if any(c.has_any(_SPEAKERS) for c in phrase.chunks(row)) else None
-
-
-def _noun_alone(row: list[Chunk]) -> subjects.Phrase | None:
-    """Return the pronoun of several people between `for` and a comma: `Pour eux, …`."""
-    return subjects.Phrase(1, 2) if len(row) > _TWO and row[1].has("plural-pronoun") else None
