@@ -62,7 +62,8 @@ def _past_manner(row: list[Chunk], at: int) -> int:
         if closing is not None and row[closing + 1].has("article", "honorific", "PERSON", "TITLE"):
             first = closing + 1
     begins = first < len(row) and row[first].has("article", "honorific", "PERSON", "TITLE", "role")
-    return first if begins else at
+    office = any(c.has("office") for c in row[first : first + 2])  # who tells, and speaks not himself
+    return first if begins and not office else at
 
 
 def _noun_with_name(row: list[Chunk], first: int, at: int) -> Phrase | None:
