@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract import acts, subjects
+from pipeline.extract import acts, subjects, vows
 from pipeline.extract.acts import Decision, is_own
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind, is_dated
@@ -215,4 +215,5 @@ def _inner(row: list[Chunk], start: int, said: Said, talk: Discourse, rule: str)
     if said.act in _LIST_ACTS and len(said.speakers) > 1:
         return Decision(said.act, rule)
     inner = acts.predicate(row, start, len(row), said.speakers, talk)
+    inner = inner or vows.vow(row, start, len(row), start, talk)
     return Decision(inner.act if inner else Act.AFFIRM, f"{rule}>{inner.id}" if inner else rule)

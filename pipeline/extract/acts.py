@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.extract import vows
 from pipeline.extract.chunks import NOMINAL, QUOTES, Chunk
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
@@ -28,7 +29,9 @@ _RUN = (
     "negation",
     "preposition",
 )
-_IN_COMPLEMENT = frozenset({*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", *QUOTES})
+_IN_COMPLEMENT = frozenset(
+    {*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", "attribution-tail", *QUOTES}
+)
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
@@ -61,6 +64,7 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
     inner = inner or predicate(
         row, _past_addressee(row, content_start(row, start, end), end), end, speakers, talk
     )
+    inner = inner or vows.vow(row, start, end, start - 1, talk)
     return Decision(inner.act, f"{cue.id}>{inner.id}") if inner else Decision(cue.act, cue.id)
 
 
@@ -161,13 +165,12 @@ def _past_aside(row: list[Chunk], start: int, end: int) -> int:
 
 def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Cue | None:
     """Return the predicate of reported content that decides the act, its subject being of the right side."""
+    start = vows.past_vocative(row, start, end)
     subject: list[Chunk] = []
     strict = True
     loose = 0
     for seen, chunk in enumerate(row[start:end]):
-        forms = [f for f in chunk.cues if f.cue.role in ("predicate", "speech", "complement")] or _by_ending(
-            chunk, talk
-        )
+        forms = vows.readings(row, start + seen, talk)
         for form in forms:
             if _fits(form, chunk, subject, strict or _is_close(subject, loose), speakers, talk):
                 return form.cue
@@ -216,18 +219,6 @@ def _in_subject(chunk: Chunk) -> bool:
 def _are_nationals(chunk: Chunk, subject: list[Chunk]) -> bool:
     """Return whether a noun stands for people of a country named before it: `Japanese firms`."""
     return chunk.has("nationals") and any(c.countries or c.has("GPE", "own-country") for c in subject[-2:])
-
-
-def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:
-    """Return cues that a verb's ending gives, as the French conditional does."""
-    if not talk.ending_cues or "word" not in chunk.tags:
-        return []
-    word = chunk.text.lower()
-    return [
-        CueForm(cue, "endings")
-        for cue in talk.ending_cues
-        if any(word.endswith(ending) and len(word) > len(ending) + 1 for ending in cue.forms["endings"])
-    ]
 
 
 def _fits(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import subjects
+from pipeline.extract import inverted, subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, SAID, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
@@ -24,7 +24,6 @@ _TAIL = frozenset(
 )
 _TAIL_LENGTH = 7
 _WINDOW = 10
-_WHOM = ("PERSON", "TITLE", "counterpart", "told-whom")
 _QUOTED_WINDOW = 16
 _DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
@@ -96,6 +95,8 @@ def quoted_as(clause: Clause, at: int, form: CueForm) -> Head | None:
     if row[at - 1].has(","):
         return None  # `X announced …, adding that …`
     passive = _auxiliary(row, verb)
+    if passive and row[passive - 1].has("reflexive"):
+        return None  # `s'est dit`: who speaks says it himself
     if verb == at - 1 and (passive is None or form.shape == "gerund" or not row[passive].has("passive")):
         return None
     quoted = subjects.opening(row, verb + 1)
@@ -142,7 +143,7 @@ def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | N
         first = next(i for i in range(max(0, at - _INVERSION), at) if clause.row[i].has("auxiliary"))
         pronoun = next(i for i in range(first, at) if clause.row[i].has("pronoun"))
         return Phrase(pronoun, pronoun + 1), first, at + 1
-    phrase = subjects.after(clause.row, at)
+    phrase = inverted.after(clause.row, at)
     return (phrase, edge, phrase.last) if phrase is not None else None
 
 
@@ -216,22 +217,3 @@ def _opens_adverbial(row: list[Chunk]) -> bool:
     if not row or not row[0].has_any(_OPENERS):
         return False
     return not row[0].has("article") or (len(row) > 1 and row[1].has("time", "DATE"))
-
-
-def goes_on(rest: list[Chunk]) -> bool:
-    """Return whether the content goes on behind an attribution put into it."""
-    at = next((i for i, c in enumerate(rest) if not c.has_any(_WHOM)), len(rest))
-    if at + 1 >= len(rest) or not rest[at].has(","):
-        return False
-    told = not at or rest[0].has("counterpart", "told-whom")
-    words = sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest)
-    return rest[at + 1].has(*QUOTES) or (told and words > 1)
-
-
-def is_broken_off(content: list[Chunk]) -> bool:
-    """Return whether an attribution stands behind an auxiliary: `China will, Xi said, always …`."""
-    if len(content) <= 1 or not content[-1].has(","):
-        return False
-    return content[-2].has("auxiliary") or (
-        content[-2].text.islower() and bool(content[-2].cues_of("predicate"))
-    )

@@ -78,6 +78,7 @@ def chunk(sentence: Sentence, mentions: Iterable[Mention], hits: list[Hit]) -> l
         Chunk(start, end, text[start:end], reading.tags, None, reading.cues)
         for start, end, reading in _admit(_covering(cues, names), taken)
     ]
+    row += [Chunk(s, e, text[s:e], r.classes) for s, e, r in _admit(_over_cues(hits, cues), taken)]
     classes = {hit[:2]: hit[2].classes for hit in hits} if names else {}
     for start, end, mention in _admit(names, taken):
         tags = _LABELS[mention.label] | classes.get((start, end), _NOTHING)
@@ -98,6 +99,7 @@ _START = itemgetter(0)
 _NOTHING: Tags = frozenset()
 _WORD: Tags = frozenset({"word"})
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
+_OVER_CUES = frozenset({"counterpart", "source-before"})
 _PEOPLE = (Label.PERSON, Label.TITLE)
 
 Place = TypeVar("Place", bound=tuple[int, int, *tuple[object, ...]])
@@ -132,6 +134,15 @@ def _covering(cues: list[Hit], names: list[tuple[int, int, Mention]]) -> list[Hi
         ):
             found.append(cue)
     return found
+
+
+def _over_cues(hits: list[Hit], cues: list[Hit]) -> list[Hit]:
+    """Return the words for a party or before a source that hold a cue, as `son invité` does."""
+    if not cues:
+        return []
+    whole = [hit for hit in hits if not hit[2].cues and not _OVER_CUES.isdisjoint(hit[2].classes)]
+    holding = [(a, b, r) for a, b, r in whole if any(a <= s and e <= b for s, e, _ in cues)]
+    return [(a, b, r) for a, b, r in holding if not any(s <= a and b <= e for s, e, _ in cues)]
 
 
 def _admit(places: list[Place], taken: bytearray) -> list[Place]:

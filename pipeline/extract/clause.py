@@ -41,6 +41,7 @@ class Head(NamedTuple):
 
 
 FINITE = frozenset({"forms", "past", "present"})
+_BEFORE_INFINITIVE = ("clitic", "reflexive")
 MARKS = ("'", "’", "‘", *QUOTES)
 PEOPLE = ("PERSON", "TITLE", "role", "pronoun", "counterpart")
 
@@ -107,6 +108,17 @@ class Clause:
         """Return the heads whose speaker can go on: an attribution behind its content too if it is last."""
         spoken = self.spoken()
         return [*spoken, self.found[-1]] if self.found and self.found[-1].kind is Kind.AFTER else spoken
+
+
+def is_aim(row: list[Chunk], at: int) -> bool:
+    """Return whether a verb such as `compte` or `prévoit` stands before an infinitive."""
+    if not row[at].has("aims"):
+        return False
+    behind = (
+        c for c in row[at + 1 :] if not c.has("adverb", "negation", "preposition-of", *_BEFORE_INFINITIVE)
+    )
+    verb = next(behind, None)
+    return verb is not None and (verb.has("action-verb") or any(form.shape == "base" for form in verb.cues))
 
 
 def is_outlet(chunk: Chunk, registry: Registry) -> bool:

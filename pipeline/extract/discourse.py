@@ -7,7 +7,14 @@ from itertools import pairwise
 
 from pipeline.entries import Script
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.naming import GENITIVE, bodies_named, past_owner, people_named, title_and_person
+from pipeline.extract.naming import (
+    GENITIVE,
+    bodies_named,
+    guest_told,
+    past_owner,
+    people_named,
+    title_and_person,
+)
 from pipeline.model import EntityId, Event, Label, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
@@ -23,6 +30,7 @@ class Discourse:
     event: Event
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
     guests: dict[EntityId, None] = field(default_factory=dict)
+    met: dict[EntityId, None] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
@@ -53,6 +61,8 @@ class Discourse:
         for at, chunk in enumerate(row):
             if chunk.mention is None or not chunk.has("PERSON"):
                 continue
+            if chunk.mention.id in self.event.parties:
+                self.met.setdefault(chunk.mention.id)
             back = at - 1
             while back >= 0 and row[back].has(*_BEFORE_NAME):
                 country = _country_of(row[back])
@@ -62,6 +72,8 @@ class Discourse:
             whole = at + 1 == len(row) or row[at + 1].text not in GENITIVE
             if whole and any(c.has("receives") for c in row[max(back, 0) : at]):
                 self.guests.setdefault(chunk.mention.id)
+            if (guest := guest_told(row, at, self.event.parties)) is not None:
+                self.guests.setdefault(guest)
 
     def country(self, entity_id: EntityId) -> EntityId | None:
         """Return the country a person, body or place belongs to."""
@@ -142,7 +154,7 @@ class Discourse:
 
     def _both(self, chunks: list[Chunk]) -> Speakers:
         several = any(c.has("both-number") for c in chunks) and any(c.has("TITLE", "role") for c in chunks)
-        if not several and not any(c.has("both") for c in chunks):
+        if not several and not any(c.has("both", "plural-pronoun") for c in chunks):
             return ()
         grammar = self.registry.grammar[self.lang]
         words = {word for c in chunks for word in c.text.lower().split()}
@@ -209,7 +221,7 @@ class Discourse:
 
     def _by_title(self, chunks: list[Chunk]) -> Speakers:
         ids = [c.mention.id for c in chunks if c.mention and c.has("TITLE")]
-        if not ids:
+        if not ids or ("+" in ids[0] and any(c.has("more-than-two") for c in chunks)):
             return ()
         if "+" in ids[0]:
             several = tuple(EntityId(part) for part in ids[0].split("+"))
@@ -259,16 +271,22 @@ class Discourse:
     def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
         if any(c.has("office") for c in chunks):
             return ()
-        words = {c.text.lower() for c in chunks}
-        grammar = self.registry.grammar[self.lang]
-        gender = next((g for g, name in _GENDERS if words & set(grammar.get(name, ()))), "")
-        for person in reversed(self.spoken):
+        gender = self._gender(chunks)
+        pointing = any(c.has("pronoun") for c in chunks) or (chunks[0].has("article") and len(chunks) > 1)
+        for person in [*reversed(self.spoken), *(self.met if pointing else ())]:
             entity = self.registry.entities.get(person)
-            if gender and entity is not None and entity.label is not Label.PERSON:
+            known = entity is None or entity.label is Label.PERSON
+            if not known and (gender or person not in self.event.parties):
                 continue  # a country is no `she`
-            if not gender or entity is None or not entity.gender or entity.gender == gender:
+            if not gender or entity is None or (entity.gender or gender) == gender:
                 return (person,)
         return ()
+
+    def _gender(self, chunks: list[Chunk]) -> str:
+        """Return the gender of a pronoun or of the article that opens a phrase, or nothing."""
+        grammar = self.registry.grammar[self.lang]
+        words = (c.text.lower() for c in chunks)
+        return next((g for w in words for g, name in _GENDERS if w in grammar.get(name, ())), "")
 
 
 _GENDERS = (("f", "feminine"), ("m", "masculine"))

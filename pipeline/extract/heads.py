@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.entries import Script
 from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import (
     FINITE,
     FRAMED_FORM,
@@ -16,12 +16,13 @@ from pipeline.extract.clause import (
     Clause,
     Head,
     Kind,
+    is_aim,
     is_dated,
 )
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
 from pipeline.extract.joined import without_subject
-from pipeline.extract.passives import done_by, passive
+from pipeline.extract.passives import by_agent, done_by, passive
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
@@ -86,7 +87,10 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
 
 def _colon(clause: Clause) -> Head | None:
     """Return the head of a headline's `Xi: China is ready …`, `Xi to Putin: …` or `…: Xi to Putin`."""
-    row, phrase = clause.row, subjects.opening(clause.row, clause.begin)
+    row, begin = clause.row, clause.begin
+    while begin + 2 < len(row) and len(row[begin].text) == 1 and row[begin + 1].has("."):
+        begin += 2  # the initial of a first name: `V. Putin: …`
+    phrase = subjects.opening(row, begin)
     colon = next((i for i in range(clause.begin, len(row)) if ":" in row[i].tags), len(row))
     if phrase is None or not clause.phrase_has(phrase, "PERSON", "TITLE"):
         return _colon_after(clause, colon)
@@ -101,7 +105,7 @@ def _colon_after(clause: Clause, colon: int) -> Head | None:
     """Return the head of a headline that ends with who says it: `Ties must be mended: Xi to Putin`."""
     row, phrase = clause.row, subjects.opening(clause.row, colon + 1)
     if phrase is None or not clause.is_person(phrase) or row[-1].has("."):
-        return None
+        return _quoted_in_headline(clause)
     rest = row[phrase.last :]
     if rest and not (rest[0].has("headline-link") and all(c.has(*_ADDRESSED) for c in rest[1:])):
         return None
@@ -122,6 +126,20 @@ def _headline_to(clause: Clause) -> Head | None:
     return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
 
 
+def _quoted_in_headline(clause: Clause) -> Head | None:
+    """Return the head of `De Wever in The Hague: "We share …"`: the quotation is of who is named first."""
+    row = clause.row
+    colon = next(i for i, c in enumerate(row) if c.has(":"))
+    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES) and row[-1].has(*QUOTES)
+    if not quoted or any(c.has("speech") for c in row[clause.begin : colon]):
+        return None
+    at = next((i for i in range(clause.begin, colon) if row[i].has("PERSON", "TITLE")), None)
+    phrase = subjects.opening(row, at) if at is not None else None
+    if phrase is None:
+        return None
+    return Head(colon, colon + 1, colon + 1, SAID, "forms", Kind.COLON, phrase)
+
+
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
     forms = _readings(clause, at)
@@ -135,8 +153,13 @@ def _head(clause: Clause, at: int) -> Head | None:
     if not forms or _only_narrates(clause, at, subject):
         return _narration(clause, at, subject)
     form = _choose(clause, forms, at, subject)
-    if form is None:
-        return None
+    return None if form is None else _of_form(clause, at, form, subject)
+
+
+def _of_form(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
+    """Return the head of a verb by where its speaker stands: behind, before or elsewhere."""
+    if (undergone := by_agent(clause, at, form, denied=subject.denied)) is not None:
+        return undergone
     told = form.shape == "gerund" or (at > 0 and clause.row[at - 1].has("source-verb"))
     if told and (quoted := quoted_as(clause, at, form)):
         return quoted
@@ -155,7 +178,8 @@ def _readings(clause: Clause, at: int) -> tuple[CueForm, ...]:
     if at in clause.framed:
         return (FRAMED_FORM,)
     chunk = clause.row[at]
-    return (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head))
+    aimed = is_aim(clause.row, at)
+    return (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head or aimed))
 
 
 def _only_narrates(clause: Clause, at: int, subject: Subject) -> bool:
@@ -213,7 +237,7 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
     auxiliary = auxiliary or has_inverted_auxiliary(clause, at)
     reflexive = any(c.has("reflexive") for c in before)
     tells_itself = row[at].has("speaks-up") and any(
-        c.has("adverbial-opener", "time") for c in row[at + 1 : at + 2]
+        c.has("adverbial-opener", "time", "attribution-tail") for c in row[at + 1 : at + 2]
     )
     if reflexive and tells_itself:
         return None  # `Xi s'exprimait à l'issue du sommet`
@@ -246,7 +270,7 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
         return None
     behind = clause.row[at + 1 : at + 2]
     goes_on = clause.row[at].has("goes-on") and any(c.has("article") for c in behind)
-    if goes_on or clause.row[at].has("only-behind"):
+    if goes_on or clause.row[at].has("only-behind") or _is_tellers(clause, at):
         return None  # `they pursue their talks`
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None
@@ -260,6 +284,13 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if phrase.first and clause.row[phrase.first - 1].has("resumptive"):
         start = phrase.first - 1
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+
+def _is_tellers(clause: Clause, at: int) -> bool:
+    """Return whether a statement or office behind a verb and its comma tells: `…, indique un communiqué`."""
+    behind = clause.row[at + 1 : at + 3]
+    told = len(behind) > 1 and behind[0].has("article") and behind[1].has("office")
+    return told and clause.row[at - 1].has(",")
 
 
 def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extract import subjects
+from pipeline.extract import inverted, subjects
+from pipeline.extract.asides import is_aside
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import is_embedded
@@ -60,7 +61,8 @@ def _behind_boundary(
     spoken = clause.told() if boundary.has("conjunction", ",") else clause.spoken()
     start = _verb_group(clause.row, subject.edge, at)
     if form.shape == "gerund":
-        if not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund"):
+        aside = boundary.has(",") and not clause.found and is_aside(clause, subject.edge)
+        if aside or (not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund")):
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";")):
@@ -69,9 +71,16 @@ def _behind_boundary(
         return None  # what somebody else does: `…, and were welcomed by all`
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
-    if boundary.has(";") and _is_listed(clause, at, form, spoken[-1], subject.edge):
+    told = boundary.has(",") and _tells_of_talk(clause, at, spoken[-1])
+    if told or (boundary.has(";") and _is_listed(clause, at, form, spoken[-1], subject.edge)):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
+
+
+def _tells_of_talk(clause: Clause, at: int, last: Head) -> bool:
+    """Return whether somebody only tells that there was a talk: `…, a confirmé le directeur de …`."""
+    teller = inverted.after(clause.row, at)
+    return last.kind is Kind.NARRATION and teller is not None and clause.phrase_has(teller, "TITLE", "office")
 
 
 def _is_listed(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:

@@ -38,3 +38,16 @@ def people_named(chunks: list[Chunk]) -> tuple[EntityId, ...]:
     """Return the people a phrase names, in its order."""
     named = [c.mention.id for c in chunks if c.mention and c.has("PERSON")]
     return tuple(dict.fromkeys(named))
+
+
+def guest_told(row: list[Chunk], at: int, parties: tuple[EntityId, ...]) -> EntityId | None:
+    """Return the guest told by the person at `at`: `Biya a accordé une audience à Déby`, `reçu par Biya`."""
+    person = row[at].mention.id  # type: ignore[union-attr]
+    if person not in parties:
+        return None
+    before = next((i for i in range(at - 1, -1, -1) if row[i].has("PERSON")), -1) + 1
+    received = next((i for i in range(before, at) if row[i].has("gives-audience")), None)
+    if received is not None and any(c.has("agent") for c in row[received:at]):
+        return next((p for p in parties if p != person), None)
+    came = any(c.has("visits") for c in row[at + 1 : at + 3])
+    return person if came or received is not None else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import Clause, Head, Kind
+from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm
 
 _SOON = 5
+_TWO = 2
 _OCCASION = 8
 
 
@@ -46,6 +47,26 @@ def done_by(clause: Clause, at: int, form: CueForm, phrase: Phrase, *, denied: b
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, denied)
 
 
+def by_agent(clause: Clause, at: int, form: CueForm, *, denied: bool) -> Head | None:
+    """Return `L'ouverture a été saluée par le président`, which begins at what is acted on."""
+    row, by = clause.row, at + 1
+    if clause.found or form.cue.role != "speech" or by >= len(row) or not row[by].has("agent"):
+        return None
+    if not is_passive(row, at, form) or _agent(clause.row, by) is None:
+        return None
+    return Head(at, _past_occasion(clause), by, form.cue, form.shape, Kind.PASSIVE, None, denied)
+
+
+def _agent(row: list[Chunk], by: int) -> Phrase | None:
+    """Return the phrase behind `par`: a person, the parties, or a noun no list knows with its article."""
+    named = subjects.opening(row, by + 1)
+    if named is not None:
+        return named if any(c.has("both", *PEOPLE) for c in named.chunks(row)) else None
+    noun = row[by + 1 : by + 3]
+    whole = len(noun) == _TWO and noun[0].has("article") and noun[1].has("word")
+    return Phrase(by + 1, by + 3) if whole else None
+
+
 def agent_of(row: list[Chunk], head: Head) -> Phrase | None:
     """Return who is named right behind a verb told of no subject: `It was stressed by Xi that …`."""
     impersonal = head.subject is not None and any(c.has("impersonal") for c in head.subject.chunks(row))
@@ -54,7 +75,7 @@ def agent_of(row: list[Chunk], head: Head) -> Phrase | None:
     if row[head.verb].has("complement") and " " in row[head.verb].text:
         return subjects.opening(row, head.verb + 1)  # a form that holds its preposition: `stressed by`
     by = head.verb + 1
-    return subjects.opening(row, by + 1) if by < len(row) and row[by].has("agent") else None
+    return _agent(row, by) if by < len(row) and row[by].has("agent") else None
 
 
 def is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
@@ -64,7 +85,8 @@ def is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
     back = at - 1
     while back > 0 and row[back].has("adverb") and not row[back].has("passive"):
         back -= 1
-    return at > 0 and form.shape in ("past", "participle") and row[back].has("passive")
+    itself = back > 0 and row[back - 1].has("reflexive")  # `s'est fixé`
+    return at > 0 and form.shape in ("past", "participle") and row[back].has("passive") and not itself
 
 
 def _is_noted(row: list[Chunk], start: int, at: int, form: CueForm) -> bool:

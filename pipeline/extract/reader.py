@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, sources, spokesmen
+from pipeline.extract import acts, attributed, sources, spokesmen
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
-from pipeline.extract.attribution import goes_on, is_broken_off
-from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FRAMED_FORM, Head, Kind
+from pipeline.extract.chunks import Chunk
+from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
@@ -17,7 +16,7 @@ from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
-_SHORT, _SUBJECT = 4, 8
+_SHORT = 4
 
 
 class Reader:
@@ -123,6 +122,7 @@ class Reader:
                 continue
             end = heads[index + 1].start if index + 1 < len(heads) else passage.end
             end = passage.aside if head.content <= passage.aside < end else end
+            end = attributed.before_opening(passage.row, head.content, end)
             if opens_account(passage.row, head):
                 self._runs_on = (passage.sentence.block, speakers)
             stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
@@ -135,7 +135,7 @@ class Reader:
         head = heads[index]
         agent = agent_of(row, head)
         named = self._talk.resolve(agent.chunks(row)) if agent else ((), "")
-        if named[0]:
+        if named[0] or (agent is not None and head.kind is Kind.PASSIVE):
             return named
         if head.kind is Kind.PASSIVE:
             return self._talk.everyone(), "passive"
@@ -168,7 +168,7 @@ class Reader:
     def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
         """Return the leader whose account goes on where his country is the subject of no verb of saying."""
         said = self._said
-        if rule != "country" or head.cue.yields or said is None or said.block != self._block:
+        if rule not in ("country", "body") or head.cue.yields or said is None or said.block != self._block:
             return found, rule
         if len(said.speakers) == 1 and self._talk.country(said.speakers[0]) == found[0]:
             return said.speakers, "account-of-leader"
@@ -184,22 +184,7 @@ class Reader:
             undergone = head.subject is not None and head.start + 2 < head.subject.first
             first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
             return Stretch(head.start, end, first), decision
-        stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
-        resumes = is_broken_off(row[head.start : stop]) or goes_on(row[head.content : end])
-        last = end if resumes else head.content
-        tail = ("attribution-tail", "PERSON", "word" if head.cue is FRAMED_FORM.cue else "PERSON")
-        while last < len(row) and (row[last].has(*tail) or _is_network(row, last)):
-            last += 1
-        opens = _past_quotes(row, head.start)
-        inner = acts.predicate(row, opens, stop, speakers, self._talk)
-        if inner is None and resumes and stop - opens <= _SUBJECT:
-            # The verb stands behind the attribution: `The two sides, he went on, should …`.
-            whole = [*row[opens : stop - 1], *row[head.content + 1 : end]]
-            inner = acts.predicate(whole, 0, len(whole), speakers, self._talk)
-        rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
-        decision = Decision(inner.act if inner else head.cue.act, rule)
-        told = 0 if resumes else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
-        return Stretch(head.start, last, head.start, told), decision
+        return attributed.part_of(row, head, end, speakers, self._talk)
 
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
@@ -271,14 +256,3 @@ class Reader:
             inner = acts.predicate(row, first, last, saying.speakers, self._talk)
         decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
         return Saying(saying.speakers, decision, saying.via, saying.rules)
-
-
-def _is_network(row: list[Chunk], at: int) -> bool:
-    """Return whether a name is where somebody wrote: `ông X viết trên mạng xã hội Y`."""
-    return row[at].has("ORG") and row[at - 1].has("mere-speech", "attribution-tail")
-
-
-def _past_quotes(row: list[Chunk], at: int) -> int:
-    while at < len(row) - 1 and row[at].has(*QUOTES):
-        at += 1
-    return at

@@ -16,7 +16,7 @@ _DESCRIBED = 10
 _LEAD_WORDS = 6
 _IN_PLACE_LINE = frozenset({"GPE", "DATE", "time", ",", ".", "/", "[", "]"})
 _DASHES = frozenset("-–—")
-_SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart"})
+_SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart", "plural-pronoun"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
 _IN_BODY = _WHEN | {
     "account-noun",
@@ -245,13 +245,18 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     comma = next((i for i in range(len(row) - 1, max(len(row) - _LEAD, 0), -1) if row[i].has(",")), None)
     if comma is None:
         return None
-    tail, before = row[comma + 1 :], row[:comma]
+    if row[comma - 1].has("office", "TITLE") and all(
+        c.has("PERSON", "honorific", ".") for c in row[comma + 1 :]
+    ):
+        comma = next((i for i in range(comma - 1, max(comma - _NEAR, 0), -1) if row[i].has(",")), comma)
+    tail, before = [c for c in row[comma + 1 :] if not c.has(",")], row[:comma]
     while tail and tail[0].has(*QUOTES):
         tail = tail[1:]
     spoken = any(c.has_any(_SPEAKERS) for c in before) and any(c.cues_of("speech") for c in before)
     if not spoken or not _is_body_telling(tail):
         return None
-    via = tuple(c.mention.id for c in tail if c.mention is not None and c.has("ORG"))
+    told = "ORG" if any(c.has("ORG") for c in tail) else "PERSON"
+    via = tuple(c.mention.id for c in tail if c.mention is not None and c.has(told))
     return Source(via, comma, len(row))
 
 

@@ -77,7 +77,7 @@ def _verb(row: list[Chunk], at: int, last: int, talk: Discourse) -> CueForm | No
     """Return the verb at `at`, adverbs aside, that begins another act and has its object behind it."""
     at = _past_adverbs(row, at)
     holds_object = row[at].text.count(" ") >= _OBJECT
-    forms = [f for f in row[at].cues if f.cue.act in _JOINED]
+    forms = [f for f in row[at].cues if f.cue.act in _JOINED and not f.cue.reflexive]
     found = next((f for f in forms if f.shape == "present" or _is_own_act(f, talk)), None)
     told = found is not None and found.cue.act is Act.COMMIT  # `will work with …` has no object
     if not told and not holds_object and (at + 1 >= last or row[at + 1].has(*_NO_OBJECT)):

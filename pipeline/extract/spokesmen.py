@@ -137,7 +137,8 @@ def person_source(row: list[Chunk]) -> subjects.Phrase | None:
         return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
     if not row or not row[0].has("source-before", "preposition"):
         return None
-    phrase = subjects.opening(row, 1)
+    several = len(row) > 1 and row[1].has("plural-pronoun")  # `Pour eux, …`
+    phrase = subjects.Phrase(1, 2) if several else subjects.opening(row, 1)
     if phrase is None:
         return None
     noun = next((i for i in range(phrase.last, len(row)) if row[i].text not in GENITIVE), len(row))
@@ -145,7 +146,7 @@ def person_source(row: list[Chunk]) -> subjects.Phrase | None:
     comma = noun + 1 if view else phrase.last
     if comma >= len(row) or not row[comma].has(",") or not (view or row[0].has("source-before")):
         return None
-    named = any(c.has("PERSON", "TITLE", "role", "pronoun") for c in phrase.chunks(row))
+    named = any(c.has("PERSON", "TITLE", "role", "pronoun", "plural-pronoun") for c in phrase.chunks(row))
     return phrase._replace(last=comma) if named else None
 
 

@@ -9,6 +9,7 @@ from pipeline.extract.chunks import QUOTES, Chunk
 _ASIDE = 14
 _LONG_ASIDE = 30
 _TWO = 2
+_EPITHET = 6
 _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
 # What makes a name before two commas an adjunct: `For Hanoi, the sea is free, said Lam`.
@@ -48,7 +49,8 @@ def before(row: list[Chunk], verb: int) -> Subject:
     denied = False
     while at >= 0:
         chunk = row[at]
-        if chunk.has_any(_BETWEEN) and not _ends_phrase(row, at):
+        clitic = at and at < verb - 1 and chunk.has("clitic") and chunk.has("pronoun")  # `lui aurait répondu`
+        if chunk.has_any(_BETWEEN) and (clitic or not _ends_phrase(row, at)):
             denied = denied or chunk.has("negation")
             edge = at
             at -= 1
@@ -68,11 +70,39 @@ def before(row: list[Chunk], verb: int) -> Subject:
             told = row[opening + 1].has("relative", "source-before") or _cites(row, opening + 1)
             aside = None if told else (opening + 1, at)
             at = opening - 1
-    if at >= 0 and _ends_phrase(row, at):
-        first = _with_noun(row, _leftmost(row, at))
+    end = _noun_end(row, at) if at >= 0 else -1
+    if end >= 0:
+        first = _past_partner(row, _with_noun(row, _leftmost(row, end)))
         if aside is None or first == 0 or not row[first - 1].has_any(_ADJUNCT):
             return Subject(Phrase(first, at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def _noun_end(row: list[Chunk], at: int) -> int:
+    """Return where the noun of a phrase ends that ends at `at`, or -1: `le chef de la junte malienne`."""
+    if _ends_phrase(row, at):
+        return at
+    if at > 1 and row[at].has("word") and row[at].text.islower():
+        led = at - 1 - row[at - 1].has("word")  # `le dirigeant nationaliste hindou`
+        if row[led].has("TITLE", "role") and led and row[led - 1].has("article") and _opens(row, led - 1):
+            return led
+    noun = at - row[at].has("adjective")
+    named = noun > 1 and row[noun].has("word") and row[noun - 1].has("preposition-of")
+    return noun if named and row[noun - 2].has("TITLE", "role", "both") else -1
+
+
+def _opens(row: list[Chunk], first: int) -> bool:
+    """Return whether a clause begins at `first`."""
+    return first == 0 or row[first - 1].has(",", ";", "conjunction", "connector")
+
+
+def _past_partner(row: list[Chunk], first: int) -> int:
+    """Return where a phrase begins with who is joined to it: `le président, M. X, et la ministre, Mme Y,`."""
+    if first <= _TWO or not row[first - 1].has("conjunction") or not row[first - 2].has(","):
+        return first
+    comma = _opening_comma(row, first - 2)
+    named = comma is not None and any(c.has("PERSON") for c in row[comma : first - 2])
+    return _leftmost(row, _noun_end(row, comma - 1)) if comma is not None and named else first
 
 
 def _is_inside_group(row: list[Chunk], at: int) -> bool:
@@ -94,53 +124,20 @@ def epithet(row: list[Chunk], edge: int) -> Phrase | None:
 
     It must begin its clause and be an article with one or two words.
     """
-    for size in (2, 3):
+    for size in range(_TWO, _EPITHET):
         first = edge - size
         if first < 0 or not row[first].has("article"):
             continue
         inside = row[first + 1 : edge]
-        if not all(c.has("word", "adjective", "role") for c in inside) or not any(
+        if sum(not c.has("-") for c in inside) > _TWO + any(c.has("-") for c in inside):
+            continue
+        if not all(c.has("word", "adjective", "role", "-", "article") for c in inside) or not any(
             c.has("word") for c in inside
         ):
             continue
         if first == 0 or row[first - 1].has(",", ";", "conjunction", "source-verb"):
             return Phrase(first, edge)
     return None
-
-
-def after(row: list[Chunk], verb: int) -> Phrase | None:
-    """Return the phrase right behind an inverted verb (`said Xi`, `a répondu M. Xi`), if one is there."""
-    at = verb + 1
-    while at < len(row) and row[at].has("article", "honorific", "adjective", "-", "inversion"):
-        at += 1
-    national = row[at - 1].has("adjective") and row[verb + 1].has("article") and at > verb + 2
-    if national and (at >= len(row) or row[at].has(".", ",")):
-        return Phrase(verb + 1, at)
-    if at >= len(row):
-        return None
-    if not row[at].is_nominal:
-        if at == verb + 1 or not row[at].has("word"):
-            return None
-        if at + 1 == len(row) or row[at + 1].has(".", ","):
-            return Phrase(verb + 1, at + 1)
-        return _noun_with_name(row, verb + 1, at + 1)
-    last = at
-    while last + 1 < len(row) and (
-        row[last + 1].is_nominal
-        or row[last + 1].has("adjective", ")", "(")
-        or (row[last + 1].has("article", "honorific") and last + 2 < len(row) and row[last + 2].is_nominal)
-    ):
-        last += 1
-    return Phrase(verb + 1, last + 1)
-
-
-def _noun_with_name(row: list[Chunk], first: int, at: int) -> Phrase | None:
-    """Return `le locataire de la Maison Blanche` behind an inverted verb: a noun, then a name of a house."""
-    last = at
-    while last < len(row) and row[last].has("preposition-of", "article"):
-        last += 1
-    named = at < last < len(row) and row[last].has("GPE", "ORG", "FAC")
-    return Phrase(first, last + 1) if named else None
 
 
 def opening(row: list[Chunk], start: int) -> Phrase | None:
@@ -280,10 +277,17 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
                 return None  # an object: `thanked the land, its people, and said`
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
-            return at if opens and _ends_phrase(row, at - 1) else None
-        if row[at].cues_of("speech") and not row[at].has("adverb") and not _cites(row, at):
+            return at if opens and _noun_end(row, at - 1) >= 0 else None
+        if row[at].cues_of("speech") and not row[at].has("adverb") and not _is_beside(row, at):
             return None
     return None
+
+
+def _is_beside(row: list[Chunk], at: int) -> bool:
+    """Return whether what could be a verb of speech is none of the clause, as a noun or participle is."""
+    if _cites(row, at) or row[at - 1].has("preposition-of", "article"):
+        return True
+    return row[at - 1].has(",") and any(f.shape == "gerund" for f in row[at].cues_of("speech"))
 
 
 def _cites(row: list[Chunk], at: int) -> bool:

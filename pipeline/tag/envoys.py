@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.model import EntityId, Label
+from pipeline.model import EntityId, Label, Lang
 from pipeline.tag.spans import Span
 from pipeline.tag.tongue import Tongue
-from pipeline.vocabulary import Registry
+from pipeline.vocabulary import Registry, Title
 
 _SCOPE = "envoy"
 _NO_OFFICE = 99
@@ -69,3 +69,16 @@ def _rank(person: EntityId, registry: Registry, day: str) -> int:
     offices = entity.offices if entity else ()
     ranks = (registry.titles[office.title].rank for office in offices if office.held_on(day))
     return min(ranks, default=_NO_OFFICE)
+
+
+def is_office_of(held: Title, titles: tuple[Title, ...], registry: Registry) -> bool:
+    """Return whether an office is that of a title nobody is listed with: a king is a `head of state`."""
+    listed = registry.once(_offices, Lang(""))
+    return any(
+        title.scope == held.scope and held.rank <= title.rank and title.id not in listed for title in titles
+    )
+
+
+def _offices(registry: Registry, _: Lang) -> frozenset[str]:
+    """Return the titles that somebody of the registry holds or held."""
+    return frozenset(office.title for entity in registry.entities.values() for office in entity.offices)

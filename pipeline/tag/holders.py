@@ -146,8 +146,10 @@ class Holders:
             if not office.held_on(self.day):
                 continue
             held = self.registry.titles[office.title]
-            if held.id in ids or any(
-                title.scope == held.scope and _is_shorter(title, held) for title in titles
+            if (
+                held.id in ids
+                or envoys.is_office_of(held, titles, self.registry)
+                or any(title.scope == held.scope and _is_shorter(title, held) for title in titles)
             ):
                 return True
         return False

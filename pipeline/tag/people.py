@@ -87,7 +87,7 @@ class Cast:
         for start, end in _sequences(text, tongue, spans):
             name = text[start:end]
             plain = slug(name)
-            if len(name.split()) > _LONGEST or not plain:
+            if len(name.split()) > _LONGEST or len(plain) <= 1:
                 continue
             as_party = self.by_short.get(unmark(name), EntityId(plain))
             by_title = " " in name and any(

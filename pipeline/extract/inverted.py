@@ -1,0 +1,75 @@
+"""The phrase right behind an inverted verb: `said Xi`, `a répondu, ému, M. Macron`."""
+
+from __future__ import annotations
+
+from pipeline.extract.chunks import Chunk
+from pipeline.extract.subjects import Phrase
+
+_ASIDE = 4
+_NOUN = 4
+_LEAD = ("article", "honorific", "adjective", "-", "inversion")
+
+
+def after(row: list[Chunk], verb: int) -> Phrase | None:
+    """Return the phrase right behind an inverted verb (`said Xi`, `a répondu M. Xi`), if one is there."""
+    first = _past_manner(row, verb + 1)
+    at = first
+    while at < len(row) and row[at].has(*_LEAD):
+        at += 1
+    national = row[at - 1].has("adjective") and at > first + 1 and row[first].has("article")
+    if national and (at >= len(row) or row[at].has(".", ",")):
+        return Phrase(first, at)
+    if at >= len(row):
+        return None
+    if not row[at].is_nominal:
+        if at == first or not row[at].has("word"):
+            return None
+        stop = at + 1
+        while stop < len(row) and stop - at < _NOUN and row[stop].has("word", "adjective", "-"):
+            stop += 1
+        if stop == len(row) or row[stop].has(".", ","):
+            return Phrase(first, stop)
+        return _noun_with_name(row, first, at + 1)
+    last = at
+    while step := _goes_on(row, last + 1):
+        last += step
+    return Phrase(first, last + 1)
+
+
+def _goes_on(row: list[Chunk], at: int) -> int:
+    """Return how many chunks from `at` still belong to a phrase: `la présidente de la Commission`."""
+    behind = row[at : at + 3]
+    if behind and (behind[0].is_nominal or behind[0].has("adjective", ")", "(")):
+        return 1
+    if len(behind) > 1 and behind[0].has("article", "honorific") and behind[1].is_nominal:
+        return 1
+    if len(behind) > 1 and behind[0].has("preposition-of"):
+        size = 1 + behind[1].has("article")
+        named = len(behind) > size and behind[size].mention is not None and behind[size].is_nominal
+        return size + 1 if named else 0
+    return 0
+
+
+def _past_manner(row: list[Chunk], at: int) -> int:
+    """Return where a phrase begins behind words of manner: `s'est réjoui de son côté M. X`."""
+    first = at
+    while first < len(row) - 1 and row[first].has("adverb") and not row[first].has("pronoun"):
+        first += 1
+    if first < len(row) - 1 and row[first].has(","):
+        closing = next(
+            (i for i in range(first + 2, min(first + _ASIDE, len(row) - 1)) if row[i].has(",")), None
+        )
+        if closing is not None and row[closing + 1].has("article", "honorific", "PERSON", "TITLE"):
+            first = closing + 1
+    begins = first < len(row) and row[first].has("article", "honorific", "PERSON", "TITLE", "role")
+    office = any(c.has("office") for c in row[first : first + 2])  # who tells, and speaks not himself
+    return first if begins and not office else at
+
+
+def _noun_with_name(row: list[Chunk], first: int, at: int) -> Phrase | None:
+    """Return `le locataire de la Maison Blanche` behind an inverted verb: a noun, then a name of a house."""
+    last = at
+    while last < len(row) and row[last].has("preposition-of", "article"):
+        last += 1
+    named = at < last < len(row) and row[last].has("GPE", "ORG", "FAC")
+    return Phrase(first, last + 1) if named else None
