@@ -236,6 +236,7 @@ class Script:
     portfolio_joints: tuple[str, ...] = ()
     portfolio_heads: tuple[str, ...] = ()
     ministries: tuple[str, ...] = ()
+    home: EntityId | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -47,6 +47,7 @@ PEOPLE = ("PERSON", "TITLE", "role", "pronoun", "counterpart")
 SAID = Cue("said", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {})
 NO_CUE = Cue("narration", Lang(""), Act.AFFIRM, "speech", False, "own", False, False, {})
 SAID_FORM = CueForm(SAID, "past")
+CALLED_FORM = CueForm(SAID, "forms")
 
 
 @dataclass

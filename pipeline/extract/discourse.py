@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.extract.chunks import Chunk
+from pipeline.extract.meeting import place_of_meeting, visits
 from pipeline.extract.naming import GENITIVE, bodies_named, past_owner, people_named, title_and_person
-from pipeline.model import EntityId, Event, Lang
+from pipeline.model import EntityId, Event, Label, Lang
 from pipeline.vocabulary import Cue, Entity, Registry
 
 Speakers = tuple[EntityId, ...]
@@ -26,6 +27,7 @@ class Discourse:
     last: Speakers = ()
     together: Speakers = ()
     lang: Lang = _ANY
+    place: EntityId | None = None
 
     @property
     def ending_cues(self) -> tuple[Cue, ...]:
@@ -45,6 +47,8 @@ class Discourse:
 
     def learn(self, row: list[Chunk]) -> None:
         """Note who is received, and the countries of people no registry knows, by the words before names."""
+        if not self.place and (there := place_of_meeting(row)):
+            self.place = self.country(there)
         for at, chunk in enumerate(row):
             if chunk.mention is None or not chunk.has("PERSON"):
                 continue
@@ -54,6 +58,8 @@ class Discourse:
                 if country and chunk.mention.id not in self.registry.entities:
                     self.countries.setdefault(chunk.mention.id, country)
                 back -= 1
+            if visits(row, at + 1):
+                self.guests.setdefault(chunk.mention.id)
             whole = at + 1 == len(row) or row[at + 1].text not in GENITIVE
             if whole and any(c.has("receives") for c in row[max(back, 0) : at]):
                 self.guests.setdefault(chunk.mention.id)
@@ -179,6 +185,10 @@ class Discourse:
     def _host_or_guest(self, chunks: list[Chunk]) -> Speakers:
         """Return the party who was received, or the other, for `the guest` and `his host`."""
         guests = [p for p in self.event.parties if p in self.guests]
+        home = [p for p in self.event.parties if self.place and self.country(p) == self.place]
+        if home and any(c.has("host") for c in chunks):
+            return tuple(home[:1])
+        guests = guests or ([p for p in self.event.parties if p not in home] if home else [])
         if not guests or len(self.event.parties) != _PAIR:
             return ()
         if any(c.has("guest") for c in chunks):
@@ -199,6 +209,9 @@ class Discourse:
             return ()  # one country may stand in an aside: `le président vietnamien, en visite à Paris`
         named = filter(None, (_country_of(c) for c in chunks))
         countries = dict.fromkeys(self.country(c) or c for c in named)
+        headline = not self.spoken and not self.inflects and all(c.has("GPE", *_LINKS) for c in chunks)
+        if headline and len(countries) > 1:
+            return tuple(countries)  # before anybody is named: `Lào - Nga ký …`
         people = [p for p in self.event.parties if self.country(p) in countries]
         return tuple(people) if len(countries) > 1 and len(people) > 1 else ()
 
@@ -259,6 +272,8 @@ class Discourse:
         gender = next((g for g, name in _GENDERS if words & set(grammar.get(name, ()))), "")
         for person in reversed(self.spoken):
             entity = self.registry.entities.get(person)
+            if gender and entity is not None and entity.label is Label.GPE:
+                continue
             if not gender or entity is None or not entity.gender or entity.gender == gender:
                 return (person,)
         return ()
@@ -266,6 +281,7 @@ class Discourse:
 
 _GENDERS = (("f", "feminine"), ("m", "masculine"))
 _PAIR = 2
+_LINKS = ("conjunction", "-", "–", "article")
 _BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
-from pipeline.extract.chunks import Chunk
-from pipeline.extract.clause import FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import CALLED_FORM, FINITE, NO_CUE, SAID, SAID_FORM, Clause, Head, Kind
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import done_by, passive
@@ -13,8 +13,10 @@ from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
 
+_CALLED = 14
+_TO_PRESS = ("attribution-tail", "time", "DATE")
 _CAUSATIVE = 1
-_VERBS = frozenset({"speech", "predicate", "source-verb", "narration"})
+_VERBS = frozenset({"speech", "predicate", "source-verb", "narration", "calls", "assures"})
 
 
 def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
@@ -25,15 +27,32 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry) -> list[Head]:
     for at in range(begin, len(row)):
         if row[at].has_any(_VERBS) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
+        elif row[at].has("then") and _is_done_next(clause, at):
+            clause.found.append(Head(at, at, at + 1, NO_CUE, "forms", Kind.NARRATION, None))
     return _sharing_objects(row, clause.found)
 
 
-def joined_to(row: list[Chunk], start: int, registry: Registry) -> list[Head]:
+def _is_done_next(clause: Clause, at: int) -> bool:
+    """Return whether `, rồi …` tells what a speaker did behind what was said, and said no more."""
+    said = clause.found[-1] if clause.found else None
+    if said is None or said.kind is not Kind.MAIN or not clause.row[at - 1].has(","):
+        return False
+    if said.cue.act in (Act.PROPOSE, Act.AGREE) or clause.names_several(said.subject):
+        return False
+    told = any(c.has("complementizer", *QUOTES) for c in clause.row[said.content : at])
+    return not told and not any(c.cues_of("speech") for c in clause.row[at + 1 :])
+
+
+def joined_to(row: list[Chunk], start: int, registry: Registry, act: Act) -> list[Head]:
     """Return the verbs joined to a sentence of an account: `Việt Nam coi trọng …, đề nghị …`."""
     clause = Clause(row, start, registry, [Head(start, start, start + 1, SAID, "forms", Kind.MAIN, None)])
     for at in range(start + 1, len(row)):
         head = _head(clause, at) if row[at].cues_of("speech") else None
-        if head is not None and head.kind is Kind.JOINED and head.shape == "forms" and not head.denied:
+        if head is None or head.kind is not Kind.JOINED or head.shape != "forms" or head.denied:
+            continue
+        # Of what others should do a stance is part: `các nước nên đoàn kết, phản đối …`.
+        asked = act is Act.PROPOSE and not head.cue.yields and head.cue.act in (Act.AFFIRM, Act.SUPPORT)
+        if not asked:
             clause.found.append(head)
     return clause.found[1:]
 
@@ -48,9 +67,19 @@ def _sharing_objects(row: list[Chunk], heads: list[Head]) -> list[Head]:
         last = kept[-1] if kept else None
         if last is not None and _shares_object(row, last, head):
             kept[-1] = last._replace(content=head.content, cue=head.cue if last.cue.yields else last.cue)
+        elif last is not None and _only_speaks(row, last, head):
+            kept[-1] = last._replace(verb=head.verb, content=head.content, cue=head.cue, shape=head.shape)
         else:
             kept.append(head)
     return kept
+
+
+def _only_speaks(row: list[Chunk], last: Head, head: Head) -> bool:
+    """Return whether a verb tells no more than that somebody spoke: `Chủ nhà đáp lời, cho hay …`."""
+    if not row[last.verb].has("mere-speech") or last.kind is not Kind.MAIN or head.kind is not Kind.JOINED:
+        return False
+    between = row[last.content : head.start]
+    return bool(between) and all(c.has(",", "conjunction", "adverb", *_TO_PRESS) for c in between)
 
 
 def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
@@ -75,7 +104,7 @@ def _colon(clause: Clause) -> Head | None:
 
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
-    forms = (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head))
+    forms = _forms(clause.row, at)
     subject = subjects.before(clause.row, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None
@@ -103,6 +132,37 @@ def _head(clause: Clause, at: int) -> Head | None:
         headed = _absolute if form.shape == "gerund" else _with_subject
         return undergone or headed(clause, at, form, subject, subject.phrase)
     return without_subject(clause, at, form, subject)
+
+
+def _forms(row: list[Chunk], at: int) -> tuple[CueForm, ...]:
+    """Return the readings of a chunk by which it can make a claim."""
+    if _is_manner(row, at):
+        return ()  # `xúc động bày tỏ …`: how something is said
+    forms = row[at].cues_of("speech") + tuple(f for f in row[at].cues_of("predicate") if f.cue.head)
+    return forms or ((CALLED_FORM,) if _calls(row, at) else ())
+
+
+def _is_manner(row: list[Chunk], at: int) -> bool:
+    """Return whether an adverb that could be a verb stands before a verb of speech: `xúc động cảm ơn`."""
+    if not row[at].has("adverb"):
+        return False
+    verb = at + 1
+    while verb < len(row) and row[verb].has("adverb") and not row[verb].cues_of("speech"):
+        verb += 1
+    return verb < len(row) and bool(row[verb].cues_of("speech"))
+
+
+def _calls(row: list[Chunk], at: int) -> bool:
+    """Return whether a verb calls somebody what follows, or promises what one's side will do."""
+    if row[at].has("assures"):
+        phrase = subjects.opening(row, at + 1)
+        behind = row[phrase.last : phrase.last + 1] if phrase is not None else []
+        return any(c.has("auxiliary", "predicate") for c in behind)
+    if not row[at].has("calls") or any(c.has("copula") for c in row[at + 1 : at + 2]):
+        return False  # `cái gọi là …`
+    behind = row[at + 1 : at + _CALLED]
+    end = next((i for i, c in enumerate(behind) if c.has(",", ";", ".")), len(behind))
+    return any(c.has("copula", "likens") or c.text.startswith("là ") for c in behind[:end])
 
 
 def _reports(clause: Clause, at: int, subject: Subject) -> bool:

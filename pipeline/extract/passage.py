@@ -32,7 +32,7 @@ class Saying(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Half-open indices of chunks: the claim, where its content begins, and where it ends if before `last`."""
+    """Half-open indices of chunks: the claim, where its content begins, where it ends if before `last`."""
 
     first: int
     last: int

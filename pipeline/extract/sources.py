@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import is_outlet
 from pipeline.model import EntityId
@@ -277,16 +276,3 @@ def _names_body(phrase: list[Chunk]) -> bool:
     if not any(c.has("office", "ORG", "GPE") for c in phrase) or sum(c.has("word") for c in phrase) > 1:
         return False
     return all(c.has_any(_IN_BODY) for c in phrase)
-
-
-def person_source(row: list[Chunk]) -> subjects.Phrase | None:
-    """Return who speaks where a sentence opens with `According to Mr X, …`."""
-    if len(row) > 1 and row[0].has("in-view") and row[1].has(","):
-        return subjects.Phrase(0, 1)  # `À ses yeux, …`: the same as spoke before
-    if not row or not row[0].has("source-before"):
-        return None
-    phrase = subjects.opening(row, 1)
-    if phrase is None or phrase.last >= len(row) or not row[phrase.last].has(","):
-        return None
-    named = any(c.has("PERSON", "TITLE", "role", "pronoun") for c in phrase.chunks(row))
-    return phrase if named else None

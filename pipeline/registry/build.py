@@ -170,6 +170,7 @@ def _script(t: Table) -> Script:
         t.texts("portfolio_joints"),
         t.texts("portfolio_heads"),
         t.texts("ministries"),
+        EntityId(t.text("home")) or None,
     )
 
 

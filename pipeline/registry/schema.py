@@ -135,6 +135,7 @@ SCRIPT = Schema(
         "portfolio_heads": is_texts,
         "ministries": is_texts,
         "months": is_texts,
+        "home": is_text,
         **_SOURCE,
     },
 )

@@ -1,0 +1,25 @@
+"""Nouns that no list knows and that stand for a person: `the former judge said`, `le magistrat a dit`."""
+
+from __future__ import annotations
+
+from pipeline.extract.chunks import Chunk
+from pipeline.extract.subjects import Phrase
+
+
+def epithet(row: list[Chunk], edge: int) -> Phrase | None:
+    """Return `the former judge`, `le magistrat` before a verb at `edge`: a noun no list knows, for a person.
+
+    It must begin its clause and be an article with one or two words.
+    """
+    for size in (2, 3):
+        first = edge - size
+        if first < 0 or not row[first].has("article"):
+            continue
+        inside = row[first + 1 : edge]
+        if not all(c.has("word", "adjective", "role") for c in inside) or not any(
+            c.has("word") for c in inside
+        ):
+            continue
+        if first == 0 or row[first - 1].has(",", ";", "conjunction", "source-verb"):
+            return Phrase(first, edge)
+    return None
