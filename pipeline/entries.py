@@ -238,6 +238,7 @@ class Script:
     ministries: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()
+    home: EntityId | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -94,6 +94,11 @@ class Registry:
                 found[entity.country].append(entity)
         return found
 
+    def has_office(self, person: EntityId) -> bool:
+        """Return whether an office of a person is listed."""
+        entity = self.entities.get(person)
+        return entity is not None and bool(entity.offices)
+
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Return the abbreviations of all languages: a report may mix them."""

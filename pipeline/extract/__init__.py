@@ -60,6 +60,7 @@ def _further_quoted(sentences: tuple[Sentence, ...]) -> frozenset[int]:
     `Xi said: "It rained. Roads are closed."` has two.
     """
     found: set[int] = set()
+    closing = _closing(sentences)
     block = -1
     for sentence in sentences:
         marks = [mark.start() for mark in _MARKS.finditer(sentence.text)]
@@ -67,6 +68,20 @@ def _further_quoted(sentences: tuple[Sentence, ...]) -> frozenset[int]:
         if is_open and (not marks or sentence.text[marks[0] + 1 :].strip(". ") == ""):
             found.add(sentence.number)
         opens = bool(marks) and marks[0] > 0 and any(c.isalpha() for c in sentence.text[: marks[0]])
-        starts = not is_open and len(marks) % 2 == 1 and opens
+        starts = not is_open and len(marks) % 2 == 1 and opens and sentence.number not in closing
         block = sentence.block if starts or (is_open and not marks) else -1
+    return frozenset(found)
+
+
+def _closing(sentences: tuple[Sentence, ...]) -> frozenset[int]:
+    """Return the sentences that close a quotation with which an earlier one of their paragraph begins."""
+    found: set[int] = set()
+    block = -1
+    for sentence in sentences:
+        marks = [mark.start() for mark in _MARKS.finditer(sentence.text)]
+        if len(marks) % 2 and sentence.block == block:
+            found.add(sentence.number)
+            block = -1
+        elif sentence.block != block:
+            block = sentence.block if len(marks) % 2 and marks[0] == 0 else -1
     return frozenset(found)

@@ -6,6 +6,7 @@ from pipeline.extract import inverted, subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, SAID, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase, Subject
+from pipeline.model import Act
 from pipeline.vocabulary import CueForm
 
 _TAIL = frozenset(
@@ -28,6 +29,8 @@ _QUOTED_WINDOW = 16
 _DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
 _ONE_BETWEEN = 3
+_MANNER = 4
+_TELLING = frozenset({Act.AFFIRM, Act.ANNOUNCE, Act.BELIEVE, Act.COMMIT, Act.INFORM, Act.PROPOSE})
 _OPENERS = frozenset({"adverbial-opener", "preposition", "time", "DATE", "connector", "source-before"})
 
 
@@ -38,7 +41,10 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     """
     if form.shape not in (*FINITE, "participle") or form.cue.role != "speech":
         return None
-    row, phrase = clause.row, subject.phrase
+    if form.cue.act is Act.INFORM:  # `…”, ông chia sẻ`: to share words, not news
+        told = (f for f in clause.row[at].cues_of("speech") if f.cue.yields and f.shape == form.shape)
+        form = next(told, form)
+    row, phrase = clause.row, subject.phrase or _past_manner(clause, at, subject.edge)
     edge = phrase.first if phrase is not None else subject.edge
     end = at + 1
     if phrase is None or has_inverted_auxiliary(clause, at):
@@ -62,6 +68,18 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
         return None
     cue = SAID if row[at].has("declares") else form.cue
     return Head(at, start, end, cue, form.shape, Kind.AFTER, phrase, subject.denied)
+
+
+def _past_manner(clause: Clause, at: int, edge: int) -> Phrase | None:
+    """Return who speaks before words of manner, behind all content: `…, ông bình tĩnh đáp`."""
+    row, back = clause.row, edge
+    while back > clause.begin and edge - back < _MANNER and row[back - 1].has("word"):
+        back -= 1
+    if back == edge or not all(c.has(".", *MARKS, "attribution-tail", "time") for c in row[at + 1 :]):
+        return None
+    phrase = subjects.before(row, back).phrase
+    beside = phrase is not None and phrase.first > clause.begin and row[phrase.first - 1].has(",")
+    return phrase if beside and clause.is_person(phrase) else None
 
 
 def _past_teller(clause: Clause, edge: int) -> int:
@@ -186,7 +204,8 @@ def _is_content(clause: Clause, head: Head, until: int) -> bool:
         head = mains[-1] if mains and head.subject is None else head
     if head.kind is not Kind.MAIN or any(c.has(";") for c in clause.row[head.content : until]):
         return False
-    return not clause.is_person(head.subject)
+    owner = head.subject is not None and clause.row[head.subject.first - 1].has("preposition-of")
+    return owner or not clause.is_person(head.subject)
 
 
 def _boundary_after(clause: Clause, head: Head, limit: int) -> int:
@@ -199,10 +218,13 @@ def _boundary_after(clause: Clause, head: Head, limit: int) -> int:
 
 def _is_adverbial(clause: Clause, start: int, opens: int, end: int, form: CueForm) -> bool:
     """Return whether only a time, place or occasion stands before `…, Xi said …` and the content follows."""
-    if form.shape == "forms" and not form.cue.yields:
-        return True
     closing = (".", *MARKS, "attribution-tail", "time", "DATE")
     at_end = all(c.has(*closing) for c in clause.row[end:])
+    if form.shape == "forms" and not form.cue.yields:
+        # `…, ông Tập cảnh báo`: a verb with an object of its own, but nothing stands behind it.
+        answered = clause.row[end : end + 1] and clause.row[end].has(",")
+        telling = (at_end or answered) and form.cue.act in _TELLING
+        return not telling or _opens_adverbial(clause.row[start:])
     if at_end or not _opens_adverbial(clause.row[start:]):
         return False
     # `For Hanoi, the sea is free, Lam said, adding …`: content stands behind the occasion.
@@ -214,6 +236,8 @@ def _opens_adverbial(row: list[Chunk]) -> bool:
     """Return whether a time, place or occasion begins here; `le` opens one only before a date: `le 3 mai`."""
     if len(row) > 1 and row[0].has("attribution-tail") and row[1].has(","):
         return True
+    if len(row) > 1 and row[0].has("narration", "receives") and row[1].has("TITLE", "PERSON", "honorific"):
+        return True  # `Tiếp Tổng thống Radev chiều 25/11, …`
     if not row or not row[0].has_any(_OPENERS):
         return False
     return not row[0].has("article") or (len(row) > 1 and row[1].has("time", "DATE"))

@@ -53,6 +53,7 @@ SAID_FORM = CueForm(SAID, "past")
 FRAMED_FORM = CueForm(
     Cue("verb-by-frame", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {}), "past"
 )
+CALLED_FORM = CueForm(SAID, "forms")
 
 
 @dataclass

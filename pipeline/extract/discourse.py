@@ -7,16 +7,19 @@ from itertools import pairwise
 
 from pipeline.entries import Script
 from pipeline.extract.chunks import Chunk
+from pipeline.extract.meeting import place_of_meeting, visits
 from pipeline.extract.naming import (
     GENITIVE,
     bodies_named,
+    country_named_by,
     guest_told,
+    holds_any,
     past_owner,
     people_named,
     title_and_person,
 )
 from pipeline.model import EntityId, Event, Label, Lang
-from pipeline.vocabulary import Cue, Entity, Registry
+from pipeline.vocabulary import Cue, Registry
 
 Speakers = tuple[EntityId, ...]
 _ANY = Lang("")
@@ -35,6 +38,7 @@ class Discourse:
     last: Speakers = ()
     together: Speakers = ()
     lang: Lang = _ANY
+    place: EntityId | None = None
 
     @property
     def ending_cues(self) -> tuple[Cue, ...]:
@@ -58,6 +62,8 @@ class Discourse:
 
     def learn(self, row: list[Chunk]) -> None:
         """Note who is received, and the countries of people no registry knows, by the words before names."""
+        if not self.place and (there := place_of_meeting(row)):
+            self.place = self.country(there)
         for at, chunk in enumerate(row):
             if chunk.mention is None or not chunk.has("PERSON"):
                 continue
@@ -65,10 +71,12 @@ class Discourse:
                 self.met.setdefault(chunk.mention.id)
             back = at - 1
             while back >= 0 and row[back].has(*_BEFORE_NAME):
-                country = _country_of(row[back])
+                country = country_named_by(row[back])
                 if country and chunk.mention.id not in self.registry.entities:
                     self.countries.setdefault(chunk.mention.id, country)
                 back -= 1
+            if visits(row, at + 1):
+                self.guests.setdefault(chunk.mention.id)
             whole = at + 1 == len(row) or row[at + 1].text not in GENITIVE
             if whole and any(c.has("receives") for c in row[max(back, 0) : at]):
                 self.guests.setdefault(chunk.mention.id)
@@ -177,7 +185,7 @@ class Discourse:
 
     def _is_of_other(self, chunks: list[Chunk], person: EntityId | None) -> bool:
         """Return whether a title nobody was found to hold is not that of a person whose office is known."""
-        held = person is not None and self._has_office(person)
+        held = person is not None and self.registry.has_office(person)
         return held and any(c.mention and c.mention.id in self.registry.titles for c in chunks)
 
     def _monarch(self, chunks: list[Chunk]) -> Speakers:
@@ -185,17 +193,16 @@ class Discourse:
         words = set(self.registry.grammar[self.lang].get("monarch", ()))
         if not words or not any(c.text.lower() in words for c in chunks):
             return ()
-        crowned = [p for p in self.event.parties if self._is_monarch(p, words)]
+        crowned = [p for p in self.event.parties if holds_any(p, words, self.registry, self.lang)]
         return (crowned[0],) if len(crowned) == 1 else ()
-
-    def _is_monarch(self, person: EntityId, words: set[str]) -> bool:
-        entity = self.registry.entities.get(person)
-        titles = [self.registry.titles[o.title] for o in entity.offices] if entity else []
-        return any(form in words for title in titles for form in title.forms.get(self.lang, ()))
 
     def _host_or_guest(self, chunks: list[Chunk]) -> Speakers:
         """Return the party who was received, or the other, for `the guest` and `his host`."""
         guests = [p for p in self.event.parties if p in self.guests]
+        home = [p for p in self.event.parties if self.place and self.country(p) == self.place]
+        if home and any(c.has("host") for c in chunks):
+            return tuple(home[:1])
+        guests = guests or ([p for p in self.event.parties if p not in home] if home else [])
         if not guests or len(self.event.parties) != _PAIR:
             return ()
         if any(c.has("guest") for c in chunks):
@@ -214,8 +221,11 @@ class Discourse:
         """Return the leaders of `the prime ministers of X and Y` or `X and Y`, where both are of the talk."""
         if not any(c.has("conjunction", ",", "-", "–") for c in chunks):
             return ()  # one country may stand in an aside: `le président vietnamien, en visite à Paris`
-        named = filter(None, (_country_of(c) for c in chunks))
+        named = filter(None, (country_named_by(c) for c in chunks))
         countries = dict.fromkeys(self.country(c) or c for c in named)
+        headline = not self.spoken and not self.inflects and all(c.has("GPE", *_LINKS) for c in chunks)
+        if headline and len(countries) > 1:
+            return tuple(countries)  # before anybody is named: `Lào - Nga ký …`
         people = [p for p in self.event.parties if self.country(p) in countries]
         return tuple(people) if len(countries) > 1 and len(people) > 1 else ()
 
@@ -232,12 +242,8 @@ class Discourse:
         """Return the one party whose office no registry knows, for a title that nobody else holds."""
         if not any(c.has("TITLE") for c in chunks):
             return ()
-        unknown = [p for p in self.event.parties if not self._has_office(p)]
+        unknown = [p for p in self.event.parties if not self.registry.has_office(p)]
         return (unknown[0],) if len(unknown) == 1 and len(self.event.parties) > 1 else ()
-
-    def _has_office(self, person: EntityId) -> bool:
-        entity = self.registry.entities.get(person)
-        return entity is not None and bool(entity.offices)
 
     def _rank(self, person: EntityId) -> tuple[int, str]:
         parties = self.event.parties
@@ -250,7 +256,7 @@ class Discourse:
                 if c.has("GPE") and found:
                     return found
             if c.countries:
-                return _country_of(c)
+                return country_named_by(c)
         return None
 
     def _by_epithet(self, chunks: list[Chunk]) -> Speakers:
@@ -259,7 +265,7 @@ class Discourse:
             c.has("article", "adjective") for c in chunks
         ):
             return ()
-        countries = (_country_of(c) or self._home_of(c) for c in chunks if c.mention or c.countries)
+        countries = (country_named_by(c) or self._home_of(c) for c in chunks if c.mention or c.countries)
         person = next((self.of_country(c) for c in countries), None)
         return (person,) if person else ()
 
@@ -291,12 +297,5 @@ class Discourse:
 
 _GENDERS = (("f", "feminine"), ("m", "masculine"))
 _PAIR = 2
+_LINKS = ("conjunction", "-", "–", "article")
 _BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")
-
-
-def _country_of(chunk: Chunk) -> EntityId | None:
-    """Return the country a chunk names as a name or an adjective."""
-    if chunk.countries:
-        entity: Entity = chunk.countries[0]
-        return entity.country or entity.id
-    return chunk.mention.id if chunk.mention and chunk.has("GPE") else None

@@ -8,29 +8,27 @@ from pipeline.extract.attribution import attribution_after, has_inverted_auxilia
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import (
     FINITE,
-    FRAMED_FORM,
     NO_CUE,
     SAID,
     SAID_FORM,
-    WILL,
     Clause,
     Head,
     Kind,
-    is_aim,
     is_dated,
 )
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
+from pipeline.extract.headlines import announced, named_first
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import by_agent, done_by, passive
+from pipeline.extract.senses import only_narrates, readings, receives, reports
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm, Registry
 
+_TO_PRESS = ("attribution-tail", "time", "DATE")
 _CAUSATIVE = 1
-_LINKED = 8
-_ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
-_VERBS = frozenset({"speech", "predicate", "source-verb", "narration"})
+_VERBS = frozenset({"speech", "predicate", "source-verb", "narration", "calls", "assures"})
 
 
 def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script | None = None) -> list[Head]:
@@ -40,22 +38,39 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
     """
     clause = Clause(row, begin, registry, script=script)
     clause.framed = framed_verbs(clause, script.verb_endings if script is not None else ())
-    if any(":" in chunk.tags for chunk in row) and (colon := _colon(clause)) is not None:
+    if any(":" in chunk.tags for chunk in row) and (colon := named_first(clause)) is not None:
         clause.found.append(colon)
-    elif (future := _headline_to(clause)) is not None:
+    elif (future := announced(clause)) is not None:
         return [future]
     for at in range(begin, len(row)):
         if (row[at].has_any(_VERBS) or at in clause.framed) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
+        elif row[at].has("then") and _is_done_next(clause, at):
+            clause.found.append(Head(at, at, at + 1, NO_CUE, "forms", Kind.NARRATION, None))
     return _sharing_objects(row, clause.found)
 
 
-def joined_to(row: list[Chunk], start: int, registry: Registry) -> list[Head]:
+def _is_done_next(clause: Clause, at: int) -> bool:
+    """Return whether `, rồi …` tells what a speaker did behind what was said, and said no more."""
+    said = clause.found[-1] if clause.found else None
+    if said is None or said.kind is not Kind.MAIN or not clause.row[at - 1].has(","):
+        return False
+    if said.cue.act in (Act.PROPOSE, Act.AGREE) or clause.names_several(said.subject):
+        return False
+    told = any(c.has("complementizer", *QUOTES) for c in clause.row[said.content : at])
+    return not told and not any(c.cues_of("speech") for c in clause.row[at + 1 :])
+
+
+def joined_to(row: list[Chunk], start: int, registry: Registry, act: Act) -> list[Head]:
     """Return the verbs joined to a sentence of an account: `Việt Nam coi trọng …, đề nghị …`."""
     clause = Clause(row, start, registry, [Head(start, start, start + 1, SAID, "forms", Kind.MAIN, None)])
     for at in range(start + 1, len(row)):
         head = _head(clause, at) if row[at].cues_of("speech") else None
-        if head is not None and head.kind is Kind.JOINED and head.shape == "forms" and not head.denied:
+        if head is None or head.kind is not Kind.JOINED or head.shape != "forms" or head.denied:
+            continue
+        # Of what others should do a stance is part: `các nước nên đoàn kết, phản đối …`.
+        asked = act is Act.PROPOSE and not head.cue.yields and head.cue.act in (Act.AFFIRM, Act.SUPPORT)
+        if not asked:
             clause.found.append(head)
     return clause.found[1:]
 
@@ -70,9 +85,19 @@ def _sharing_objects(row: list[Chunk], heads: list[Head]) -> list[Head]:
         last = kept[-1] if kept else None
         if last is not None and _shares_object(row, last, head):
             kept[-1] = last._replace(content=head.content, cue=head.cue if last.cue.yields else last.cue)
+        elif last is not None and _only_speaks(row, last, head):
+            kept[-1] = last._replace(verb=head.verb, content=head.content, cue=head.cue, shape=head.shape)
         else:
             kept.append(head)
     return kept
+
+
+def _only_speaks(row: list[Chunk], last: Head, head: Head) -> bool:
+    """Return whether a verb tells no more than that somebody spoke: `Chủ nhà đáp lời, cho hay …`."""
+    if not row[last.verb].has("mere-speech") or last.kind is not Kind.MAIN or head.kind is not Kind.JOINED:
+        return False
+    between = row[last.content : head.start]
+    return bool(between) and all(c.has(",", "conjunction", "adverb", *_TO_PRESS) for c in between)
 
 
 def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
@@ -85,72 +110,17 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
     return bool(between) and all(c.has("conjunction") and not c.has("before-clause") for c in between)
 
 
-def _colon(clause: Clause) -> Head | None:
-    """Return the head of a headline's `Xi: China is ready …`, `Xi to Putin: …` or `…: Xi to Putin`."""
-    row, begin = clause.row, clause.begin
-    while begin + 2 < len(row) and len(row[begin].text) == 1 and row[begin + 1].has("."):
-        begin += 2  # the initial of a first name: `V. Putin: …`
-    phrase = subjects.opening(row, begin)
-    colon = next((i for i in range(clause.begin, len(row)) if ":" in row[i].tags), len(row))
-    if phrase is None or not clause.phrase_has(phrase, "PERSON", "TITLE"):
-        return _colon_after(clause, colon)
-    led = row[phrase.last].has("headline-link") if phrase.last < len(row) else False
-    led = led and colon - phrase.last <= _LINKED and not any(c.cues_of("speech") for c in row[:colon])
-    if (colon != phrase.last and not led) or colon >= len(row) - 1:
-        return _colon_after(clause, colon)
-    return Head(colon, clause.begin, colon + 1, SAID, "forms", Kind.COLON, phrase)
-
-
-def _colon_after(clause: Clause, colon: int) -> Head | None:
-    """Return the head of a headline that ends with who says it: `Ties must be mended: Xi to Putin`."""
-    row, phrase = clause.row, subjects.opening(clause.row, colon + 1)
-    if phrase is None or not clause.is_person(phrase) or row[-1].has("."):
-        return _quoted_in_headline(clause)
-    rest = row[phrase.last :]
-    if rest and not (rest[0].has("headline-link") and all(c.has(*_ADDRESSED) for c in rest[1:])):
-        return None
-    return Head(len(row) - 1, clause.begin, len(row), SAID, "forms", Kind.AFTER, phrase)
-
-
-def _headline_to(clause: Clause) -> Head | None:
-    """Return the head of a headline's `Japan, Italy to upgrade ties`: what both will do."""
-    row = clause.row
-    at = next((i for i, c in enumerate(row[:_LINKED]) if c.has("will-headline")), 0)
-    if not at or at + 2 >= len(row) or row[-1].has(".") or row[at + 1].has("narration"):
-        return None
-    phrase = subjects.before(row, at).phrase
-    if phrase is None or phrase.first > clause.begin or not clause.names_several(phrase):
-        return None
-    verb = row[at] if row[at].has("action-verb") else row[at + 1]
-    plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
-    return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
-
-
-def _quoted_in_headline(clause: Clause) -> Head | None:
-    """Return the head of `De Wever in The Hague: "We share …"`: the quotation is of who is named first."""
-    row = clause.row
-    colon = next(i for i, c in enumerate(row) if c.has(":"))
-    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES) and row[-1].has(*QUOTES)
-    if not quoted or any(c.has("speech") for c in row[clause.begin : colon]):
-        return None
-    at = next((i for i in range(clause.begin, colon) if row[i].has("PERSON", "TITLE")), None)
-    phrase = subjects.opening(row, at) if at is not None else None
-    if phrase is None:
-        return None
-    return Head(colon, colon + 1, colon + 1, SAID, "forms", Kind.COLON, phrase)
-
-
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
-    forms = _readings(clause, at)
+    forms = readings(clause, at)
     subject = subject_of(clause, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
         return None
     if subject.phrase is not None and subject.phrase.first < clause.begin <= subject.phrase.last - 1:
         subject = subject._replace(phrase=subject.phrase._replace(first=clause.begin))
-    if not forms and _reports(clause, at, subject):
+    if not forms and reports(clause, at, subject):
         forms = (SAID_FORM,)
-    if not forms or _only_narrates(clause, at, subject):
+    if not forms or only_narrates(clause, at, subject):
         return _narration(clause, at, subject)
     form = _choose(clause, forms, at, subject)
     return None if form is None else _of_form(clause, at, form, subject)
@@ -173,32 +143,6 @@ def _of_form(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head |
     return without_subject(clause, at, form, subject)
 
 
-def _readings(clause: Clause, at: int) -> tuple[CueForm, ...]:
-    """Return what a chunk can be read as that makes a claim."""
-    if at in clause.framed:
-        return (FRAMED_FORM,)
-    chunk = clause.row[at]
-    aimed = is_aim(clause.row, at)
-    return (*chunk.cues_of("speech"), *(f for f in chunk.cues_of("predicate") if f.cue.head or aimed))
-
-
-def _only_narrates(clause: Clause, at: int, subject: Subject) -> bool:
-    """Return whether a verb of speech tells of a meeting here: `welcomed Park to the Blue House`."""
-    chunk = clause.row[at]
-    if chunk.has("told-of-both") and clause.names_several(subject.phrase):
-        return True
-    if chunk.has("narration") and chunk.has("predicate"):
-        return True  # a longer form, as `nhận lời điện đàm`, is not what its first words say
-    welcomes = any(form.cue.act is Act.WELCOME for form in chunk.cues_of("speech"))
-    return welcomes and _receives(clause.row, at + 1)
-
-
-def _reports(clause: Clause, at: int, subject: Subject) -> bool:
-    """Return whether a verb of reporting has a person as its subject: `he wrote`."""
-    noun = at > 0 and clause.row[at - 1].has("article")
-    return clause.row[at].has("source-verb") and not noun and clause.is_person(subject.phrase)
-
-
 def _narration(clause: Clause, at: int, subject: Subject) -> Head | None:
     """Return a verb of meeting with its subject: no claim, but who a joined verb's subject is.
 
@@ -210,23 +154,10 @@ def _narration(clause: Clause, at: int, subject: Subject) -> Head | None:
         if told and clause.names_several(clause.found[-1].subject):
             return Head(at, edge, at + 1, NO_CUE, "forms", Kind.NARRATION, None)
     welcomes = clause.row[at].has("speech") and not clause.row[at].has("narration", "told-of-both")
-    told = clause.row[at].has("narration", "told-of-both") or (welcomes and _receives(clause.row, at + 1))
+    told = clause.row[at].has("narration", "told-of-both") or (welcomes and receives(clause.row, at + 1))
     if clause.found or subject.phrase is None or not told:
         return None
     return Head(at, subject.phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, subject.phrase)
-
-
-def _receives(row: list[Chunk], at: int) -> bool:
-    """Return whether a guest is only led into a house: `welcomed Park to the Blue House`."""
-    first = at
-    while at < len(row) - 2 and row[at].has(*_ADDRESSED, "'", "’", ",", "ORG", "word") and not row[at].cues:
-        if row[at].has("into") and any(c.has("PERSON", "counterpart") for c in row[first:at]):
-            break
-        at += 1
-    if not row[at].has("into") or not any(c.has("PERSON", "counterpart") for c in row[first:at]):
-        return False
-    at += 1 + row[at + 1].has("article")
-    return at < len(row) and row[at].text[0].isupper() and not row[at].has("GPE")
 
 
 def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subject) -> CueForm | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extract import inverted, subjects
 from pipeline.extract.asides import is_aside
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import is_embedded
+from pipeline.extract.epithets import epithet as epithet_before
 from pipeline.extract.passives import is_passive, passive
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -15,6 +18,8 @@ from pipeline.vocabulary import CueForm
 _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _SOON = 5
 _LEAD = 3
+_DONE = ("attribution-tail", "visits", "receives", "meets", "calls")
+_LEADING = ("nominalizer", "adverb", "auxiliary", "adverbial-opener")
 _LIGHT = 5
 _OCCASION = 8
 _LIGHT_GAP = (
@@ -35,12 +40,13 @@ _OF_CLAUSE = ("complementizer", "auxiliary", "action-verb", "predicate")
 def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
     """Return the head of a verb whose subject stands elsewhere, or None where it makes no claim."""
     row, edge = clause.row, subject.edge
-    if (noted := passive(clause, at, form)) is not None:
+    noted = passive(clause, at, form)
+    if noted is not None or row[at].has("with-subject"):
         return noted
-    epithet = subjects.epithet(row, edge)
+    epithet = epithet_before(row, edge)
     if epithet and _stands_for_person(clause, form, epithet):
         return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
-    if all(c.has("before-clause") for c in row[clause.begin : edge]):
+    if all(c.has("before-clause") for c in row[clause.begin : edge]) or _besides(row[clause.begin : edge]):
         return _fronted(clause, at, form, max(edge, clause.begin), subject.denied)
     boundary = row[edge - 1]
     if (antecedent := _relative(clause, edge - 1)) is not None:
@@ -65,10 +71,13 @@ def _behind_boundary(
         if aside or (not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund")):
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
+    if not spoken and (phrase := _doer(clause, form, boundary, start)) is not None:
+        return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";")):
         return None
-    if form.cue.act is Act.WELCOME and is_passive(clause.row, at, form):
-        return None  # what somebody else does: `…, and were welcomed by all`
+    quoted = form.shape == "forms" and sum(c.has(*QUOTES) for c in clause.row[spoken[-1].start : at]) % 2
+    if quoted or (form.cue.act is Act.WELCOME and is_passive(clause.row, at, form)):
+        return None  # the speaker's own words; what somebody else does: `…, and were welcomed by all`
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
     told = boundary.has(",") and _tells_of_talk(clause, at, spoken[-1])
@@ -81,6 +90,25 @@ def _tells_of_talk(clause: Clause, at: int, last: Head) -> bool:
     """Return whether somebody only tells that there was a talk: `…, a confirmé le directeur de …`."""
     teller = inverted.after(clause.row, at)
     return last.kind is Kind.NARRATION and teller is not None and clause.phrase_has(teller, "TITLE", "office")
+
+
+def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase | None:
+    """Return who did something no list knows before a verb of speech: `Ông Modi tới Kiev, nói …`.
+
+    Only where verbs have no forms: else those of a list of objects would be taken for the person's.
+    """
+    if clause.found or form.shape != "forms" or form.cue.role != "speech" or not boundary.has(",", ";"):
+        return None
+    row, at = clause.row, clause.begin
+    while at < start and row[at].has("adverbial-opener", "time", "DATE", "connector"):
+        comma = next((i for i in range(at, start) if row[i].has(",")), start)
+        at = comma + 1
+    phrase = subjects.opening(row, at) if at < start else None
+    if phrase is None or phrase.last >= start - 1 or not clause.is_person(phrase):
+        return None
+    does = row[phrase.last].has("word", "action-verb", "auxiliary", "adverb", "time", "DATE", *_DONE)
+    behind = row[phrase.last : start]
+    return phrase if does and not any(c.has("relative", "complementizer", *QUOTES) for c in behind) else None
 
 
 def _is_listed(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
@@ -129,9 +157,18 @@ def _fronted(clause: Clause, at: int, form: CueForm, start: int, denied: bool) -
     if form.shape not in ("forms", "gerund") or form.cue.role != "speech":
         return None
     behind = clause.row[at + 1 : at + 2]
+    if start < at and clause.row[at - 1].has("mere-speech"):
+        return None  # what it is a reply to: `Đáp lại đề nghị này, …`
+    if clause.row[at].has("told-of-both") and not any(c.has("complementizer") for c in behind):
+        return None  # what the talk came to: `Đề cập hiệp định này, …`
     if clause.row[at].has("mere-speech") and not any(c.has("complementizer") for c in behind):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)
+
+
+def _besides(lead: list[Chunk]) -> bool:
+    """Return whether a fronted clause is joined to the main one: `Cùng với việc đề nghị …, ông mong …`."""
+    return 0 < len(lead) <= _LEAD and lead[0].has("besides") and all(c.has(*_LEADING) for c in lead[1:])
 
 
 def _fronted_infinitive(clause: Clause, at: int, form: CueForm) -> Head | None:
@@ -251,4 +288,7 @@ def _in_nominal_clause(clause: Clause, last: Head, edge: int) -> bool:
     content = clause.row[last.content : edge]
     if not content or not content[0].has("nominalizer"):
         return False
+    beside = clause.row[edge - 2 : edge + 1]
+    if any(a.has(",") and b.has("conjunction") for a, b in pairwise(beside)):
+        return False  # `hoan nghênh việc …, song đề nghị …`
     return not any(c.has("auxiliary", "complementizer") for c in content[1:])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.chunks import Chunk
-from pipeline.model import EntityId
+from pipeline.model import EntityId, Lang
+from pipeline.vocabulary import Registry
 
 GENITIVE = ("'s", "’s")
 _PAIR = 2
@@ -51,3 +52,17 @@ def guest_told(row: list[Chunk], at: int, parties: tuple[EntityId, ...]) -> Enti
         return next((p for p in parties if p != person), None)
     came = any(c.has("visits") for c in row[at + 1 : at + 3])
     return person if came or received is not None else None
+
+
+def country_named_by(chunk: Chunk) -> EntityId | None:
+    """Return the country a chunk names as a name or an adjective."""
+    if chunk.countries:
+        return chunk.countries[0].country or chunk.countries[0].id
+    return chunk.mention.id if chunk.mention and chunk.has("GPE") else None
+
+
+def holds_any(person: EntityId, words: set[str], registry: Registry, lang: Lang) -> bool:
+    """Return whether a person has held an office that one of some words names."""
+    entity = registry.entities.get(person)
+    titles = [registry.titles[o.title] for o in entity.offices] if entity else []
+    return any(form in words for title in titles for form in title.forms.get(lang, ()))

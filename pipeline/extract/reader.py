@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, attributed, sources, spokesmen
+from pipeline.extract import acts, attributed, sources, spokesmen, tellers
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk
@@ -23,7 +23,7 @@ class Reader:
     """The state of reading one report."""
 
     def __init__(self, event: Event, registry: Registry, quoted: frozenset[int] = frozenset()) -> None:
-        """Begin a report of an event; `quoted` are the sentences whose quotation a later one attributes."""
+        """Begin a report; `quoted` are the sentences whose quotation a later one attributes."""
         self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
@@ -56,14 +56,17 @@ class Reader:
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._via)
+        opens = sources.after_place_line(passage.row)
         begin, via = self._sources(passage)
-        by_person = self._by_person(passage, begin, via)
-        if by_person is not None:
-            return by_person
+        source = self._person(passage, opens)
+        if source is not None and (source.first > opens or begin <= source.first + 1):
+            if (claims := self._by_person(passage, source, opens, via)) is not None:
+                return claims
+            begin = source.last if source.first == opens else begin
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
-        claims = self._by_heads(passage, heads, via)
+        claims = self._by_heads(passage, heads, self._via or via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
-            claims = self._going_on(passage, begin, via)
+            claims = self._going_on(passage, begin, self._via or via)
         return claims
 
     def _sources(self, passage: Passage) -> tuple[int, tuple[EntityId, ...]]:
@@ -79,6 +82,8 @@ class Reader:
             self._via, begin = source.via, source.last
             while begin < len(row) and row[begin].has(",", ":", "complementizer"):
                 begin += 1
+        if told := tellers.conveying(row, begin, self._talk.event.parties):
+            self._via, begin = tellers.nested(self._via, told[0], self._registry), told[1]
         closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, self._registry)
         if closing is not None:
             passage.end = closing.first
@@ -89,23 +94,37 @@ class Reader:
             self._via = self._via or found.via
         return begin, self._via or (found.via if found else ())
 
-    def _by_person(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim] | None:
-        """Return the claim of `According to Mr X, …`, or None where no person is the source."""
-        phrase = spokesmen.person_source(passage.row)
-        if phrase is None or phrase.last < begin:
+    def _person(self, passage: Passage, opens: int) -> tellers.Teller | None:
+        """Return the person whom a sentence names as its source."""
+        row = passage.row[: passage.end]
+        source = tellers.of_person(row, opens)
+        if source is None and (phrase := spokesmen.person_source(row)) is not None:
+            return tellers.Teller(phrase, 0, phrase.last + 1)
+        return source
+
+    def _by_person(
+        self, passage: Passage, source: tellers.Teller, begin: int, via: tuple[EntityId, ...]
+    ) -> list[Claim] | None:
+        """Return the claim of `According to Mr X, …`, or None where X only tells what another said."""
+        row = passage.row[: passage.end]
+        speakers, rule = self._talk.resolve(source.phrase.chunks(row))
+        start = source.last if source.first == begin else begin
+        said = tellers.told_by(row, begin, source)
+        if speakers and tellers.tells_of_meeting(said):
+            return []
+        if speakers and tellers.is_of_other(
+            find_heads(row, start, self._registry, self._talk.script), row, source
+        ):
+            if speakers[0] not in self._talk.event.parties and not row[source.first].has("in-view-of"):
+                self._via = tellers.nested(self._via, speakers, self._registry)
             return None
-        speakers, rule = self._talk.resolve(phrase.chunks(passage.row))
         if not speakers:
             return None
-        start = phrase.last + 1
-        if spokesmen.tells_of_meeting(passage.row[start : passage.end]):
-            return []
         self._talk.heard(speakers)
-        inner = acts.predicate(passage.row, start, passage.end, speakers, self._talk)
+        inner = acts.predicate(said, 0, len(said), speakers, self._talk)
         decision = Decision(inner.act if inner else Act.AFFIRM, inner.id if inner else "according-to")
-        return self._parts(
-            passage, Stretch(start, passage.end, start), Saying(speakers, decision, via, (rule,))
-        )
+        saying = Saying(speakers, decision, via, (rule,))
+        return self._parts(passage, Stretch(start, passage.end, start), saying)
 
     def _by_heads(self, passage: Passage, heads: list[Head], via: tuple[EntityId, ...]) -> list[Claim]:
         claims: list[Claim] = []
@@ -199,15 +218,14 @@ class Reader:
         if in_first_person(row, found.start):
             self._runs_on = (passage.sentence.block, found.speakers)
         listed = found.decision.rule == "list-goes-on"  # whose verbs are those of its items
-        joined = [] if listed else joined_to(row, found.start, self._registry)
+        joined = [] if listed else joined_to(row, found.start, self._registry, found.decision.act)
         ends = [*(head.start for head in joined), passage.end]
-        stretch = Stretch(found.start, ends[0], found.start)
-        claims = self._parts(passage, stretch, Saying(found.speakers, found.decision, via, ("account",)))
+        saying = Saying(found.speakers, found.decision, via, ("account",))
+        claims = self._parts(passage, Stretch(found.start, ends[0], found.start), saying)
         for head, end in zip(joined, ends[1:], strict=True):
             part, decision = self._of_head(row, head, max(end, head.content), found.speakers)
-            claims += self._parts(
-                passage, part, Saying(found.speakers, decision, via, ("account", head.kind.value))
-            )
+            saying = Saying(found.speakers, decision, via, ("account", head.kind.value))
+            claims += self._parts(passage, part, saying)
         return claims
 
     def _parts(self, passage: Passage, whole: Stretch, saying: Saying) -> list[Claim]:

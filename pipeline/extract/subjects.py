@@ -105,6 +105,15 @@ def _past_partner(row: list[Chunk], first: int) -> int:
     return _leftmost(row, _noun_end(row, comma - 1)) if comma is not None and named else first
 
 
+def _of_region(row: list[Chunk], at: int) -> int | None:
+    """Return who leads a region that ends a phrase at `at`: `hai lãnh đạo vùng Kavkaz`."""
+    back = at - 1
+    if not row[at].has("LOC") or back < 0:
+        return None
+    back -= row[back].has("word") and back > 0
+    return back if row[back].has("role", "TITLE", "both", "counterpart") else None
+
+
 def _is_inside_group(row: list[Chunk], at: int) -> bool:
     """Return whether a mark stands inside a verb group: `a « salué » la trêve et « exhorté » les parties`."""
     if not at or not row[at].has_any(QUOTES):
@@ -117,27 +126,6 @@ def _opens_quotation(row: list[Chunk], at: int) -> bool:
     mark = row[at].text
     opens = mark in "“„«" or (mark == '"' and not sum(c.text == mark for c in row[:at]) % 2)
     return opens and row[at - 1].has("PERSON", "TITLE", "both", "role")
-
-
-def epithet(row: list[Chunk], edge: int) -> Phrase | None:
-    """Return `the former judge`, `le magistrat` before a verb at `edge`: a noun no list knows, for a person.
-
-    It must begin its clause and be an article with one or two words.
-    """
-    for size in range(_TWO, _EPITHET):
-        first = edge - size
-        if first < 0 or not row[first].has("article"):
-            continue
-        inside = row[first + 1 : edge]
-        if sum(not c.has("-") for c in inside) > _TWO + any(c.has("-") for c in inside):
-            continue
-        if not all(c.has("word", "adjective", "role", "-", "article") for c in inside) or not any(
-            c.has("word") for c in inside
-        ):
-            continue
-        if first == 0 or row[first - 1].has(",", ";", "conjunction", "source-verb"):
-            return Phrase(first, edge)
-    return None
 
 
 def opening(row: list[Chunk], start: int) -> Phrase | None:
@@ -177,6 +165,8 @@ def _ends_phrase(row: list[Chunk], at: int) -> bool:
     chunk = row[at]
     if chunk.is_nominal:
         return not (chunk.has("both") and chunk.has("word"))
+    if chunk.has("LOC"):
+        return _of_region(row, at) is not None
     if chunk.has(")"):
         return at > 1 and row[at - 1].mention is not None
     return chunk.has("adjective") and at > 0 and _leftward_nominal(row, at - 1)
@@ -200,6 +190,8 @@ def _leftmost(row: list[Chunk], at: int) -> int:
 
 def _step_left(row: list[Chunk], at: int) -> int:
     """Return how many chunks before `at` still belong to its phrase."""
+    if (led := _of_region(row, at)) is not None:
+        return at - led
     chunk = row[at - 1]
     if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
         return 0 if row[at].has("pronoun") and not row[at].mention else 1
@@ -209,6 +201,8 @@ def _step_left(row: list[Chunk], at: int) -> int:
         chunk.has("preposition-of") and at > 1 and _ends_phrase(row, at - 2)
     ):
         return 1
+    if at >= _TWO and chunk.has("-", "–") and row[at - 2].has("GPE") and row[at].has("GPE"):
+        return _TWO  # `Việt - Pháp nhất trí …`
     if not chunk.has(",", "conjunction") or at < _TWO:
         return 0
     # A comma is a headline's way to write `and`.
@@ -256,7 +250,9 @@ def _with_noun(row: list[Chunk], first: int) -> int:
 def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
     """Return whether a comma or conjunction joins two parts of one name or two speakers."""
     if left.has("TITLE") and right.has("TITLE", "PERSON", "honorific"):
-        return True
+        # `Nhất trí với Chủ tịch nước, Tổng thống Lee nói …`: a comma joins one person's titles.
+        one, other = left.mention, right.mention
+        return by_word or one is None or other is None or one.id == other.id
     if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
         return True
     if left.has("PERSON", "TITLE") and by_word and right.has("counterpart"):

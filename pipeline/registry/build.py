@@ -172,6 +172,7 @@ def _script(t: Table) -> Script:
         t.texts("ministries"),
         t.texts("verb_endings"),
         t.texts("adverb_endings"),
+        EntityId(t.text("home")) or None,
     )
 
 

@@ -137,6 +137,7 @@ SCRIPT = Schema(
         "verb_endings": is_texts,
         "adverb_endings": is_texts,
         "months": is_texts,
+        "home": is_text,
         **_SOURCE,
     },
 )

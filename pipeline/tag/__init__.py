@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pipeline.errors import ConsistencyError
 from pipeline.model import EntityId, Event, Label, Mention, Report, Sentence
 from pipeline.tag import names
-from pipeline.tag.holders import Holders, country_context
+from pipeline.tag.holders import Holders
 from pipeline.tag.people import Cast
 from pipeline.tag.portfolios import BY_PORTFOLIO
-from pipeline.tag.spans import Span, keep_longest, without_torn_places
+from pipeline.tag.spans import Span, country_context, keep_longest, without_torn_places
 from pipeline.tag.tongue import Tongue
 from pipeline.text import slug
 from pipeline.vocabulary import Entity, Registry

@@ -11,7 +11,7 @@ from pipeline.tag import envoys
 from pipeline.tag.spans import Span
 from pipeline.tag.tongue import Tongue
 from pipeline.text import fold
-from pipeline.vocabulary import Entity, Registry, Title
+from pipeline.vocabulary import Registry, Title
 
 _APPOSED = re.compile(r"^, (?:[\w’'-]+ ){0,4}$")
 _NAME_LABELS = (Label.GPE, Label.ORG)
@@ -28,6 +28,7 @@ class Holders:
     first_seen: dict[EntityId, None] = field(default_factory=dict)
     told: dict[EntityId, set[str]] = field(default_factory=dict)
     told_as: dict[str, set[EntityId]] = field(default_factory=dict)
+    named_as: set[tuple[str, EntityId]] = field(default_factory=set)
     bare: dict[str, EntityId] = field(default_factory=dict)
     last_subject: EntityId | None = None
     _unasked: list[tuple[str, Span, Tongue]] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Holders:
             return self._all_holders(span), "title-of-several"
         if person := self._name_ahead(text, tongue, spans, index):
             self._learn(person, span, text)
+            self.named_as.add((fold(text[span.start : span.end]), person))
             return person, "title-before-name"
         if person := self._name_behind(text, tongue, spans, index):
             self._learn(person, span, text)
@@ -157,6 +159,11 @@ class Holders:
     def _country_of(self, person: EntityId) -> EntityId | None:
         entity = self.registry.entities.get(person)
         return entity.country if entity else None
+
+    def _at_home(self, holders: list[EntityId], surface: str, home: EntityId | None) -> list[EntityId]:
+        """Return the party whom a country's own press means by a title alone: `Thủ tướng` beside another."""
+        own = [p for p in holders if home and p in self.parties and self._country_of(p) == home]
+        return [p for p in own if (surface, p) in self.named_as or p not in self.told]
 
     def _name_ahead(self, text: str, tongue: Tongue, spans: list[Span], index: int) -> EntityId | None:
         if envoys.is_envoy(spans[index]):
@@ -261,6 +268,11 @@ class Holders:
         holders = [p for p in holders if p in called or not self.told.get(p, set()) & ids] or holders
         if len(holders) > 1 and (asked := tongue.addressed(text[span.end : span.end + _REACH])):
             holders = [p for p in holders if self._country_of(p) != asked] or holders
+        if tongue.follows_feminine(text, span.start):  # `Nữ Thủ tướng`
+            women = [p for p in holders if (e := self.registry.entities.get(p)) and e.gender == "f"]
+            holders = women or holders
+        else:
+            holders = self._at_home(holders, fold(text[span.start : span.end]), tongue.home) or holders
         if holders:
             last = self._subject()
             return last if last in holders else holders[0]
@@ -286,13 +298,3 @@ def _is_shorter(title: Title, held: Title) -> bool:
         ):
             return True
     return False
-
-
-def country_context(spans: list[Span], index: int, entities: dict[EntityId, Entity]) -> EntityId | None:
-    """Return the country of the nearest person or country before a span, else after it."""
-    order = [*reversed(spans[:index]), *spans[index + 1 :]]
-    for span in order:
-        entity = entities.get(EntityId(span.id.split("+")[0]))
-        if span.label in (Label.PERSON, Label.GPE) and entity and entity.country and "+" not in span.id:
-            return entity.country
-    return None

@@ -13,6 +13,7 @@ from pipeline.tag.tongue import Tongue
 from pipeline.text import slug, unmark
 from pipeline.vocabulary import Entity, Registry
 
+_PARTICLES = 12
 _LONGEST = 6
 _GAP = re.compile(r"^,? ?$")
 
@@ -55,9 +56,10 @@ class Cast:
 
     def short_names(self, text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
-        for start, end in _sequences(text, tongue, spans):
-            plain = unmark(text[start:end])
-            person = self.by_short.get(plain) or self.by_half.get(plain)
+        for first, end in _sequences(text, tongue, spans):
+            plain = unmark(text[first:end])
+            start = self._with_particles(text, first, end)
+            person = self.by_short.get(unmark(text[start:end])) or self.by_half.get(plain)
             if person is None and start and tongue.inflects and len(plain) >= _SURNAME:
                 person = self._in_power(plain, tongue.lang)
             if person is None:
@@ -66,6 +68,17 @@ class Cast:
             if common and not tongue.follows_honorific(text, start):
                 continue
             yield Span(start, end, Label.PERSON, person, "short-name")
+
+    def _with_particles(self, text: str, start: int, end: int) -> int:
+        """Return where a surname begins that small words open: `von der Leyen`."""
+        at = start
+        for word in reversed(text[max(0, start - _PARTICLES) : start].split()):
+            if not word.islower() or text[at - len(word) - 1 : at] != f"{word} ":
+                break
+            at -= len(word) + 1
+            if unmark(text[at:end]) in self.by_short:
+                return at
+        return start
 
     def _in_power(self, surname: str, lang: Lang) -> EntityId | None:
         """Return who, of all with a surname the only one, heads a state or government: `Putin's war`."""

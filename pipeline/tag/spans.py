@@ -73,3 +73,13 @@ def _precedence(span: Span) -> tuple[int, int, int]:
 
 def _start(span: Span) -> int:
     return span.start
+
+
+def country_context(spans: list[Span], index: int, entities: dict[EntityId, Entity]) -> EntityId | None:
+    """Return the country of the nearest person or country before a span, else after it."""
+    order = [*reversed(spans[:index]), *spans[index + 1 :]]
+    for span in order:
+        entity = entities.get(EntityId(span.id.split("+")[0]))
+        if span.label in (Label.PERSON, Label.GPE) and entity and entity.country and "+" not in span.id:
+            return entity.country
+    return None

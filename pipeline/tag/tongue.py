@@ -45,12 +45,14 @@ class Tongue:
         self.dates = Dates(script) if script else None
         self.inflects = script is None or script.inflects
         self.renders_names = script is not None and script.renders_names
+        self.home = script.home if script is not None else None
         self.name_sequence = _capitalised(script.particles if script else ())
         self._both = _folded(grammar["both"])
         self._longest_both = max(map(len, self._both), default=0)
         self._both_numbers = _folded(grammar["both-number"])
         self._folded_honorifics = _folded(grammar["honorific"])
         self.closed = _closed(grammar.values())
+        self._feminine = _folded(grammar.get("feminine", ()))
         self._honorifics = tuple(form.lower() for form in grammar["honorific"])
         self._honorific_words = frozenset(self._honorifics)
         self._no_names = _headline_words(registry, lang) if "headline-link" in grammar else frozenset()
@@ -100,6 +102,10 @@ class Tongue:
         """Return whether an honorific stands right before `start`."""
         before = text[max(0, start - 24) : start].rstrip().lower()
         return _ends_with_word(before, self._honorifics)
+
+    def follows_feminine(self, text: str, start: int) -> bool:
+        """Return whether a word for a woman stands right before `start`: `Nữ Thủ tướng`."""
+        return _ends_with_word(text[max(0, start - 24) : start].rstrip().lower(), self._feminine)
 
     def without_honorifics(self, folded: str) -> str:
         """Return what stands before the honorifics that end a folded text."""

@@ -1,0 +1,65 @@
+"""What headlines say by their form: `Xi: China is ready`, `Japan, Italy to upgrade ties`."""
+
+from __future__ import annotations
+
+from pipeline.extract import subjects
+from pipeline.extract.chunks import QUOTES
+from pipeline.extract.clause import SAID, WILL, Clause, Head, Kind
+
+_LINKED = 8
+ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
+
+
+def named_first(clause: Clause) -> Head | None:
+    """Return the head of a headline's `Xi: China is ready …`, `Xi to Putin: …` or `…: Xi to Putin`."""
+    row, begin = clause.row, clause.begin
+    while begin + 2 < len(row) and len(row[begin].text) == 1 and row[begin + 1].has("."):
+        begin += 2  # the initial of a first name: `V. Putin: …`
+    phrase = subjects.opening(row, begin)
+    colon = next((i for i in range(clause.begin, len(row)) if ":" in row[i].tags), len(row))
+    if phrase is None or not clause.phrase_has(phrase, "PERSON", "TITLE"):
+        return _colon_after(clause, colon)
+    led = row[phrase.last].has("headline-link") if phrase.last < len(row) else False
+    led = led and colon - phrase.last <= _LINKED and not any(c.cues_of("speech") for c in row[:colon])
+    if (colon != phrase.last and not led) or colon >= len(row) - 1:
+        return _colon_after(clause, colon)
+    return Head(colon, clause.begin, colon + 1, SAID, "forms", Kind.COLON, phrase)
+
+
+def _colon_after(clause: Clause, colon: int) -> Head | None:
+    """Return the head of a headline that ends with who says it: `Ties must be mended: Xi to Putin`."""
+    row, phrase = clause.row, subjects.opening(clause.row, colon + 1)
+    if phrase is None or not clause.is_person(phrase) or row[-1].has("."):
+        return _quoted_in_headline(clause)
+    rest = row[phrase.last :]
+    if rest and not (rest[0].has("headline-link") and all(c.has(*ADDRESSED) for c in rest[1:])):
+        return None
+    return Head(len(row) - 1, clause.begin, len(row), SAID, "forms", Kind.AFTER, phrase)
+
+
+def announced(clause: Clause) -> Head | None:
+    """Return the head of a headline's `Japan, Italy to upgrade ties`: what both will do."""
+    row = clause.row
+    at = next((i for i, c in enumerate(row[:_LINKED]) if c.has("will-headline")), 0)
+    if not at or at + 2 >= len(row) or row[-1].has(".") or row[at + 1].has("narration"):
+        return None
+    phrase = subjects.before(row, at).phrase
+    if phrase is None or phrase.first > clause.begin or not clause.names_several(phrase):
+        return None
+    verb = row[at] if row[at].has("action-verb") else row[at + 1]
+    plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
+    return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
+
+
+def _quoted_in_headline(clause: Clause) -> Head | None:
+    """Return the head of `De Wever in The Hague: "We share …"`: the quotation is of who is named first."""
+    row = clause.row
+    colon = next(i for i, c in enumerate(row) if c.has(":"))
+    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES) and row[-1].has(*QUOTES)
+    if not quoted or any(c.has("speech") for c in row[clause.begin : colon]):
+        return None
+    at = next((i for i in range(clause.begin, colon) if row[i].has("PERSON", "TITLE")), None)
+    phrase = subjects.opening(row, at) if at is not None else None
+    if phrase is None:
+        return None
+    return Head(colon, colon + 1, colon + 1, SAID, "forms", Kind.COLON, phrase)

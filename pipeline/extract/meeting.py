@@ -1,0 +1,31 @@
+"""Where a talk takes place, and who came to whom: it tells the host from the guest."""
+
+from __future__ import annotations
+
+from pipeline.extract.chunks import Chunk
+from pipeline.model import EntityId
+
+_NEAR = 3
+
+
+def visits(row: list[Chunk], at: int) -> bool:
+    """Return whether the person before `at` goes to a place: `Ông Modi hôm qua tới Kiev`."""
+    while at < len(row) and row[at].has("time", "DATE", "adverb", "auxiliary"):
+        at += 1
+    goes = at < len(row) and row[at].has("visits")
+    return goes and any(c.has("GPE") for c in row[at + 1 : at + _NEAR])
+
+
+def place_of_meeting(row: list[Chunk]) -> EntityId | None:
+    """Return the place of the meeting that a sentence tells of: `tại thủ đô Kiev`."""
+    if not any(c.has("narration", "receives", "meets") for c in row):
+        return None
+    for at, chunk in enumerate(row):
+        if chunk.mention is None or not chunk.has("GPE"):
+            continue
+        back = at - 1
+        while back > 0 and at - back < _NEAR and row[back].has("word"):
+            back -= 1
+        if back >= 0 and row[back].has("where"):
+            return chunk.mention.id
+    return None

@@ -1,0 +1,135 @@
+"""People and bodies through whom a report has a claim: they speak themselves, or say what another said."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.extract import subjects
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import PEOPLE, Head, Kind
+from pipeline.extract.subjects import Phrase
+from pipeline.model import Act, EntityId
+from pipeline.vocabulary import Registry
+
+_HEAD = 12
+_NEAR = 3
+_BODY = frozenset(
+    {"office", "ORG", "GPE", "TITLE", "PERSON", "role", "collective", "article", "adjective", "honorific"}
+    | {"preposition-of", "word"}
+)
+_BETWEEN = ("adverb", "auxiliary", "time", "DATE", "connector", "complementizer", ",", *QUOTES)
+_SPOKEN = ("PERSON", "TITLE", "role", "both", "both-number", "counterpart", "pronoun")
+
+
+class Teller(NamedTuple):
+    """A person named as a source: who, and the half-open chunks that the words take, commas included."""
+
+    phrase: Phrase
+    first: int
+    last: int
+
+
+def of_person(row: list[Chunk], begin: int) -> Teller | None:
+    """Return the person a sentence has as its source: `According to Xi, …`, `Tehran, theo lời ông, …`."""
+    if begin + 1 < len(row) and row[begin].has("in-view") and row[begin + 1].has(","):
+        return Teller(Phrase(begin, begin + 1), begin, begin + 2)  # `À ses yeux, …`: who spoke before
+    for at in range(begin, len(row) - 1):
+        opens = at == begin or row[at - 1].has(",")
+        if not opens or not row[at].has("source-before", *(("in-view-of",) if at == begin else ())):
+            continue
+        phrase = _named(row, at + 1)
+        if phrase is None:
+            continue
+        comma = phrase.last < len(row) and row[phrase.last].has(",")
+        closes = at > begin and (phrase.last >= len(row) or row[phrase.last].has("."))
+        if comma or closes:
+            return Teller(phrase, at, min(phrase.last + 1, len(row)))
+    return None
+
+
+def _named(row: list[Chunk], at: int) -> Phrase | None:
+    """Return the phrase of a person at `at`, a noun or two before it: `theo lời ông Lam`."""
+    for start in range(at, min(at + _NEAR, len(row))):
+        phrase = subjects.opening(row, start)
+        if phrase is not None:
+            chunks = phrase.chunks(row)
+            return phrase if any(c.has(*PEOPLE, "both") for c in chunks) else None
+        if not row[start].has("word"):
+            return None
+    return None
+
+
+def conveying(
+    row: list[Chunk], begin: int, parties: tuple[EntityId, ...]
+) -> tuple[tuple[EntityId, ...], int] | None:
+    """Return the body or spokesman that says what somebody else said, and where that begins.
+
+    `The ministry said the minister had thanked …`, `Spokesman X said Putin had offered …`.
+    """
+    first = begin
+    while first < len(row) and row[first].has("office", "article") and not row[first].is_nominal:
+        first += 1
+    phrase = subjects.opening(row, first)
+    if phrase is None or phrase.aside or not all(c.has_any(_BODY) for c in phrase.chunks(row)):
+        return None
+    ids = _offices([*row[begin:first], *phrase.chunks(row)], parties)
+    at = _past(row, phrase.last)
+    if not ids or at >= len(row) or not (row[at].has("source-verb") or _says(row[at])):
+        return None
+    start = _past(row, at + 1)
+    inner = subjects.opening(row, start)
+    if inner is None or not any(c.has(*_SPOKEN) for c in inner.chunks(row)):
+        return None
+    verb = _past(row, inner.last)
+    return (ids, start) if verb < len(row) and row[verb].cues_of("speech") else None
+
+
+def _says(chunk: Chunk) -> bool:
+    return any(f.cue.yields and f.cue.act is Act.AFFIRM for f in chunk.cues_of("speech"))
+
+
+def _past(row: list[Chunk], at: int) -> int:
+    while at < len(row) - 1 and row[at].has(*_BETWEEN):
+        at += 1
+    return at
+
+
+def _offices(chunks: list[Chunk], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
+    """Return the person with an office, or the body, that a phrase names, if it is no party of the talk."""
+    people = [c.mention.id for c in chunks if c.mention is not None and c.has("PERSON")]
+    bodies = [c.mention.id for c in chunks if c.mention is not None and c.has("ORG")]
+    held = [c.mention.id for c in chunks if c.mention is not None and c.has("TITLE")]
+    spokesman = bool(people) and any(c.has("office") for c in chunks)
+    if any(person in parties for person in (*people, *held)) or (people and not spokesman):
+        return ()
+    return tuple((people or bodies)[:1])
+
+
+def is_of_other(heads: list[Head], row: list[Chunk], source: Teller) -> bool:
+    """Return whether somebody else speaks: `According to his spokesman, Xi said …`."""
+    for head in heads:
+        if head.kind not in (Kind.MAIN, Kind.AFTER) or head.subject is None:
+            continue
+        chunks = head.subject.chunks(row)
+        if any(c.has(*_SPOKEN) for c in chunks) and head.subject.first != source.phrase.first:
+            return True
+    return False
+
+
+def tells_of_meeting(content: list[Chunk]) -> bool:
+    """Return whether what a person is the source of is only that and how the talk took place."""
+    return any(c.has("account-noun") for c in content[:3]) and any(
+        c.has("narration") for c in content[:_HEAD]
+    )
+
+
+def told_by(row: list[Chunk], begin: int, source: Teller) -> list[Chunk]:
+    """Return what a person is the source of, the words that name the person left out."""
+    before = row[begin : max(source.first - 1, begin)]
+    return [*before, *row[source.last :]]
+
+
+def nested(via: tuple[EntityId, ...], told: tuple[EntityId, ...], registry: Registry) -> tuple[EntityId, ...]:
+    """Return the sources of a person or body that tells: the outlets named before stay the outer ones."""
+    outlets = [v for v in via if (entity := registry.entities.get(v)) is not None and entity.outlet]
+    return tuple(dict.fromkeys((*outlets, *told)))
