@@ -246,8 +246,7 @@ class Discourse:
         return (unknown[0],) if len(unknown) == 1 and len(self.event.parties) > 1 else ()
 
     def _rank(self, person: EntityId) -> tuple[int, str]:
-        parties = self.event.parties
-        return (parties.index(person) if person in parties else len(parties), person)
+        return ([*self.event.parties, person].index(person), person)
 
     def _country_named(self, chunks: list[Chunk]) -> EntityId | None:
         for c in chunks:

@@ -153,9 +153,7 @@ def _block_rule(t: Table) -> BlockRule:
 
 
 def _script(t: Table) -> Script:
-    dates = tuple(
-        (f"date-{n}", re.compile(regex, re.IGNORECASE)) for n, regex in enumerate(t.texts("dates"), 1)
-    )
+    dates = tuple((f"date-{n}", re.compile(r, re.IGNORECASE)) for n, r in enumerate(t.texts("dates"), 1))
     months = {name: n % 12 for n, name in enumerate(t.texts("months"))}
     return Script(
         Lang(t.text("id")),
