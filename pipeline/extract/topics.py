@@ -50,9 +50,11 @@ def choose_topics(
     own = _central(inside)
     if _is_strong(inside):
         return before._replace(topics=own, named=True)
+    if before.whole in own:
+        return before._replace(topics=own)
     earlier = longest(m for m in found if m.end <= start)
-    if inside and not _is_strong(earlier):
-        return before if before.named and before.whole not in own else before._replace(topics=own)
+    if own and not _is_strong(earlier):
+        return before if before.named else before._replace(topics=own)
     return before._replace(topics=_central(earlier) or before.topics)
 
 
