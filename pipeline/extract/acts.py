@@ -114,7 +114,10 @@ def _passed_on(row: list[Chunk], start: int, end: int) -> Cue | None:
 
 
 def _is_somebody(row: list[Chunk], start: int, end: int) -> bool:
-    """Return whether a party is the object of a verb, nothing of his: `hailed China as a friend`."""
+    """Return whether what is praised is praised for what it is: `hailed China`, `hailed it as a bridge`."""
+    likened = next((i for i in range(start + 1, end) if row[i].has("as-what")), end)
+    if likened < end and not any(c.has(",", ";", "complementizer") for c in row[start:likened]):
+        return True
     at = start
     while at + 1 < end and row[at].has("TITLE", "honorific", "article"):
         at += 1

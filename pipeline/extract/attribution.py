@@ -28,6 +28,10 @@ _WINDOW = 10
 _QUOTED_WINDOW = 16
 _DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
+_TO_WHOM = 2
+_ADDRESSEE = frozenset(
+    {"PERSON", "TITLE", "role", "guest", "host", "counterpart", "honorific", "article", "pronoun"}
+)
 _ONE_BETWEEN = 3
 _MANNER = 4
 _TELLING = frozenset({Act.AFFIRM, Act.ANNOUNCE, Act.BELIEVE, Act.COMMIT, Act.INFORM, Act.PROPOSE})
@@ -52,18 +56,21 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
         if inverted is None:
             return None
         phrase, edge, end = inverted
+    end = _past_words(row, end) if form is FRAMED_FORM else end
     opens = _past_teller(clause, edge) - 1
     if opens <= clause.begin or not row[opens].has(",", *MARKS, "–", "—"):
         return None
     quoted = any(c.has(*MARKS) for c in row[opens - 1 : opens + 1])
     put_in = phrase.first > at and end < len(row) and row[end].has(",")
-    if not _closes(clause, end, form.cue.yields) and not (quoted and _closes_quotation(clause, end)):
+    inverted_pronoun = has_inverted_auxiliary(clause, at)
+    said = _closes_quotation(clause, end) if quoted or inverted_pronoun else False
+    if not said and not _closes(clause, end, form.cue.yields):
         return None
     while clause.found and _is_content(clause, clause.found[-1], opens):
         clause.found.pop()
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
     # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
-    put_in = put_in or has_inverted_auxiliary(clause, at)
+    put_in = put_in or inverted_pronoun
     if start >= opens or (not put_in and _is_adverbial(clause, start, opens, end, form)):
         return None
     cue = SAID if row[at].has("declares") else form.cue
@@ -80,6 +87,13 @@ def _past_manner(clause: Clause, at: int, edge: int) -> Phrase | None:
     phrase = subjects.before(row, back).phrase
     beside = phrase is not None and phrase.first > clause.begin and row[phrase.first - 1].has(",")
     return phrase if beside and clause.is_person(phrase) else None
+
+
+def _past_words(row: list[Chunk], at: int) -> int:
+    """Return where the further words end of a verb that no list has: `a-t-il fait miroiter`."""
+    while at < len(row) and row[at].has("word"):
+        at += 1
+    return at
 
 
 def _past_teller(clause: Clause, edge: int) -> int:
@@ -152,14 +166,16 @@ def has_inverted_auxiliary(clause: Clause, at: int) -> bool:
     if dash is None:
         return False
     verb, pronoun = window[:dash], window[dash:]
-    return any(c.has("auxiliary") for c in verb) and any(c.has("pronoun") for c in pronoun)
+    return any(c.has("auxiliary") for c in verb) and any(c.has("pronoun", "plural-pronoun") for c in pronoun)
 
 
 def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | None:
     """Return the phrase behind an inverted verb, where the verb group begins and where the phrase ends."""
     if has_inverted_auxiliary(clause, at):
         first = next(i for i in range(max(0, at - _INVERSION), at) if clause.row[i].has("auxiliary"))
-        pronoun = next(i for i in range(first, at) if clause.row[i].has("pronoun"))
+        pronoun = next(i for i in range(first, at) if clause.row[i].has("pronoun", "plural-pronoun"))
+        while first > clause.begin and clause.row[first - 1].has("clitic", "reflexive"):
+            first -= 1  # `s'est-il justifié`, `lui a-t-il promis`
         return Phrase(pronoun, pronoun + 1), first, at + 1
     phrase = inverted.after(clause.row, at)
     return (phrase, edge, phrase.last) if phrase is not None else None
@@ -174,12 +190,22 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
     if yields and (told_of or _opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
         return True
+    if _told_to(rest):
+        return True
     for count, chunk in enumerate(clause.row[end:]):
         if chunk.has(",", ".", ";", *MARKS):
             return True
         if count >= _TAIL_LENGTH or not chunk.has_any(_TAIL) or chunk.has("complementizer"):
             return False
     return True
+
+
+def _told_to(rest: list[Chunk]) -> bool:
+    """Return whether only to whom something was said follows: `với vị khách`, `à son hôte`."""
+    if len(rest) < _TO_WHOM or not rest[0].has("adverbial-opener", "to-whom"):
+        return False
+    end = next((i for i, c in enumerate(rest) if c.has(".")), len(rest))
+    return end > 1 and all(c.has_any(_ADDRESSEE) for c in rest[1:end])
 
 
 def _is_content_mark(chunk: Chunk) -> bool:
@@ -219,11 +245,12 @@ def _boundary_after(clause: Clause, head: Head, limit: int) -> int:
 def _is_adverbial(clause: Clause, start: int, opens: int, end: int, form: CueForm) -> bool:
     """Return whether only a time, place or occasion stands before `…, Xi said …` and the content follows."""
     closing = (".", *MARKS, "attribution-tail", "time", "DATE")
-    at_end = all(c.has(*closing) for c in clause.row[end:])
+    at_end = all(c.has(*closing) for c in clause.row[end:]) or _told_to(clause.row[end:])
     if form.shape == "forms" and not form.cue.yields:
         # `…, ông Tập cảnh báo`: a verb with an object of its own, but nothing stands behind it.
         answered = clause.row[end : end + 1] and clause.row[end].has(",")
-        telling = (at_end or answered) and form.cue.act in _TELLING
+        quoted = clause.row[opens].has(*QUOTES) or clause.row[opens - 1].has(*QUOTES)
+        telling = (at_end or answered) and (quoted or form.cue.act in _TELLING)
         return not telling or _opens_adverbial(clause.row[start:])
     if at_end or not _opens_adverbial(clause.row[start:]):
         return False

@@ -12,6 +12,7 @@ _OBJECT = 6
 _MANNER = 3
 _WORDS = 4
 _QUOTED = 4
+_CONTENT = 5
 _INVERTED = 6
 _ENDS = (",", ".", "!", "?", "…")
 _CLOSING = frozenset("”»")
@@ -55,13 +56,32 @@ def framed_verbs(clause: Clause, endings: tuple[str, ...]) -> frozenset[int]:
     found: set[int] = set()
     row = clause.row
     for at in range(clause.begin + 1, len(row)):
+        if _can_be(row[at], endings) and endings and has_inverted_auxiliary(clause, at):
+            found.add(at)  # `…, a-t-il fait miroiter`
         if row[at].has("opens-what-is-said") and not _points(clause, at):
             found.update(_before_clause(clause, at, endings))
+    found.update(_last_word(clause, endings))
     if clause.begin < len(row) and row[clause.begin].has(*QUOTES):
         for at in range(clause.begin + _QUOTED, len(row) - 1):
             if _closes(row, at):
                 found.update(_behind_quotation(clause, at + 1, endings))
     return frozenset(found)
+
+
+def _last_word(clause: Clause, endings: tuple[str, ...]) -> list[int]:
+    """Return the verb with which a sentence ends behind its speaker: `…, ông Lam biện luận.`."""
+    row = clause.row
+    end = len(row) - (1 if row and row[-1].has(".") else 0)
+    comma = next((i for i in range(end - 1, clause.begin + _CONTENT, -1) if row[i].has(",")), None)
+    subject = subjects.opening(row, comma + 1) if comma is not None else None
+    if subject is None or not clause.is_person(subject):
+        return []
+    verb = subject.last
+    while verb < end and row[verb].has(*_GROUP):
+        verb += 1
+    words = row[verb:end]
+    most = 1 if endings else _MANNER
+    return [verb] if 0 < len(words) <= most and all(_can_be(c, endings) for c in words) else []
 
 
 def _before_clause(clause: Clause, at: int, endings: tuple[str, ...]) -> list[int]:

@@ -12,18 +12,22 @@ from pipeline.vocabulary import CueForm
 _SOON = 5
 _TWO = 2
 _OCCASION = 8
+_DEEDS = (Act.AGREE, Act.ANNOUNCE)
 
 
 def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
     """Return `A working group was announced`: what was agreed, announced or stressed, by no one named."""
     row = clause.row
-    if not is_passive(row, at, form) or any(h.kind is not Kind.NARRATION for h in clause.found):
+    undergone = is_passive(row, at, form) or (
+        form.shape == "forms" and at > clause.begin and row[at - 1].has("passive") and form.cue.act in _DEEDS
+    )
+    if not undergone or any(h.kind is not Kind.NARRATION for h in clause.found):
         return None
     start = _past_occasion(clause)
     before = row[start:at]
     if any(c.has("complementizer", *QUOTES) for c in before):
         return None
-    if form.cue.act not in (Act.AGREE, Act.ANNOUNCE) and not _is_noted(row, start, at, form):
+    if form.cue.act not in _DEEDS and not _is_noted(row, start, at, form):
         return None
     denied = any(c.has("negation") for c in before)
     return Head(at, start, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
@@ -35,8 +39,11 @@ def done_by(clause: Clause, at: int, form: CueForm, phrase: Phrase, *, denied: b
     What the words before it were read as is taken back.
     """
     row = clause.row
-    passive = phrase.first > clause.begin and row[phrase.first - 1].has("passive")
-    if form.shape != "forms" or not passive or clause.names_outlet(phrase):
+    inside = phrase.first > clause.begin and not clause.is_person(phrase)
+    if form.shape == "forms" and inside and row[at - 1].has("passive"):
+        return passive(clause, at, form)  # `Một thỏa thuận về … đến Tokyo được ký`: no deed of Tokyo's
+    behind = phrase.first > clause.begin and row[phrase.first - 1].has("passive")
+    if form.shape != "forms" or not behind or clause.names_outlet(phrase):
         return None
     start = _past_occasion(clause)
     ends = (",", ";") if clause.found else (";",)

@@ -192,6 +192,8 @@ def _step_left(row: list[Chunk], at: int) -> int:
     """Return how many chunks before `at` still belong to its phrase."""
     if (led := _of_region(row, at)) is not None:
         return at - led
+    if row[at].has("role") and at > 1 and row[at - 1].has("word") and row[at - 2].has("two", "both-number"):
+        return _TWO  # `the two Andean leaders`
     chunk = row[at - 1]
     if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
         return 0 if row[at].has("pronoun") and not row[at].mention else 1
