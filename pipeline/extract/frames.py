@@ -51,7 +51,7 @@ def framed_verbs(clause: Clause, endings: tuple[str, ...]) -> frozenset[int]:
 
     `endings` are those of the language's finite verbs and participles; where it
     has none, any word can be one, and several may stand between who speaks and
-    `rằng`.
+    what opens the clause.
     """
     found: set[int] = set()
     row = clause.row

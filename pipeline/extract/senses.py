@@ -22,7 +22,7 @@ def readings(clause: Clause, at: int) -> tuple[CueForm, ...]:
         return ()  # `xúc động bày tỏ …`: how something is said
     aimed = is_aim(clause.row, at)
     forms = chunk.cues_of("speech") + tuple(f for f in chunk.cues_of("predicate") if f.cue.head or aimed)
-    return forms or ((CALLED_FORM,) if _calls(clause.row, at) else ())
+    return forms or ((CALLED_FORM,) if _calls(clause, at) else ())
 
 
 def only_narrates(clause: Clause, at: int, subject: Subject) -> bool:
@@ -46,8 +46,9 @@ def _is_manner(row: list[Chunk], at: int) -> bool:
     return verb < len(row) and bool(row[verb].cues_of("speech"))
 
 
-def _calls(row: list[Chunk], at: int) -> bool:
+def _calls(clause: Clause, at: int) -> bool:
     """Return whether a verb calls somebody what follows, or promises what one's side will do."""
+    row = clause.row
     if row[at].has("assures"):
         phrase = subjects.opening(row, at + 1)
         behind = row[phrase.last : phrase.last + 1] if phrase is not None else []
@@ -56,7 +57,9 @@ def _calls(row: list[Chunk], at: int) -> bool:
         return False  # `cái gọi là …`
     behind = row[at + 1 : at + _CALLED]
     end = next((i for i, c in enumerate(behind) if c.has(",", ";", ".")), len(behind))
-    return any(c.has("copula", "likens") or c.text.startswith("là ") for c in behind[:end])
+    grammar = clause.registry.grammar[clause.script.lang] if clause.script is not None else {}
+    opens = tuple(f"{form} " for form in grammar.get("copula", ()))  # a longer form can begin with it
+    return any(c.has("copula", "likens") or c.text.startswith(opens) for c in behind[:end])
 
 
 def reports(clause: Clause, at: int, subject: Subject) -> bool:

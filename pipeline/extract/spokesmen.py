@@ -12,7 +12,6 @@ from pipeline.extract.naming import GENITIVE
 from pipeline.extract.sources import Source
 from pipeline.model import EntityId
 
-_HEAD = 12
 _LEAD = 20
 _ASIDE = 14
 _TAIL = 14
@@ -148,13 +147,6 @@ def person_source(row: list[Chunk]) -> subjects.Phrase | None:
         return None
     named = any(c.has("PERSON", "TITLE", "role", "pronoun", "plural-pronoun") for c in phrase.chunks(row))
     return phrase._replace(last=comma) if named else None
-
-
-def tells_of_meeting(content: list[Chunk]) -> bool:
-    """Return whether what a person is the source of is only that and how the talk took place."""
-    return any(c.has("account-noun") for c in content[:3]) and any(
-        c.has("narration") for c in content[:_HEAD]
-    )
 
 
 def of_country(row: list[Chunk], begin: int, via: tuple[EntityId, ...], talk: Discourse) -> Continued | None:
