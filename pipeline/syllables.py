@@ -24,21 +24,24 @@ _PIECE = re.compile(
 _INSIDE = "I_W"
 
 
+Item = tuple[bytes, ...]  # what holds of a piece; the model takes bytes without encoding them anew
+
+
 class _Seen(NamedTuple):
     """What the model is told of a piece: at its own place, by the piece before it, by the one behind it."""
 
     lowered: str
-    own: tuple[str, ...]
-    behind: tuple[str, ...]
-    ahead: tuple[str, ...]
+    own: Item
+    behind: Item
+    ahead: Item
 
 
 class _Model(NamedTuple):
     """pyvi's model, and the words of two and of three syllables that it asks after."""
 
-    label: Callable[[list[tuple[str, ...]]], list[str]]
-    pairs: frozenset[str]
-    triples: frozenset[str]
+    label: Callable[[list[Item]], list[str]]
+    pairs: frozenset[tuple[str, ...]]
+    triples: frozenset[tuple[str, ...]]
 
 
 def syllable_words(text: str) -> list[tuple[int, int]]:
@@ -60,7 +63,7 @@ def syllable_words(text: str) -> list[tuple[int, int]]:
 
 def is_word(syllables: str) -> bool:
     """Return whether two syllables with a space between them are a word that pyvi's dictionary has."""
-    return syllables.lower() in _model().pairs
+    return tuple(syllables.lower().split()) in _model().pairs
 
 
 def _may_join(before: str, piece: str) -> bool:
@@ -79,25 +82,27 @@ def _model() -> _Model:
     from pyvi.ViTokenizer import ViTokenizer  # noqa: PLC0415 -- it loads its model and scikit-learn at import
 
     return _Model(
-        ViTokenizer.model.tagger_.tag, frozenset(ViTokenizer.bi_grams), frozenset(ViTokenizer.tri_grams)
+        ViTokenizer.model.tagger_.tag,
+        frozenset(tuple(words.split(" ")) for words in ViTokenizer.bi_grams),
+        frozenset(tuple(words.split(" ")) for words in ViTokenizer.tri_grams),
     )
 
 
-def _features(pieces: Sequence[str], model: _Model) -> list[tuple[str, ...]]:
+def _features(pieces: Sequence[str], model: _Model) -> list[Item]:
     """Return what the model is told of each piece; what is not named counts as not so."""
     seen = [_seen(piece) for piece in pieces]
     lowered = [each.lowered for each in seen]
     behind = ((), *(each.behind for each in seen))
     ahead = (*(each.ahead for each in seen[1:]), ())
     items = [each.own + left + right for each, left, right in zip(seen, behind, ahead, strict=False)]
-    for at, (left, right) in enumerate(pairwise(lowered)):
-        if f"{left} {right}" in model.pairs:
-            items[at] += ("+1:word.bi_gram()",)
-            items[at + 1] += ("-1:word.bi_gram()",)
+    for at, pair in enumerate(pairwise(lowered)):
+        if pair in model.pairs:
+            items[at] += (b"+1:word.bi_gram()",)
+            items[at + 1] += (b"-1:word.bi_gram()",)
     for at, three in enumerate(zip(lowered, lowered[1:], lowered[2:], strict=False)):
-        if " ".join(three) in model.triples:
-            items[at] += ("+2:word.tri_gram()",)
-            items[at + 2] += ("-2:word.tri_gram()",)
+        if three in model.triples:
+            items[at] += (b"+2:word.tri_gram()",)
+            items[at + 2] += (b"-2:word.tri_gram()",)
     return items
 
 
@@ -110,5 +115,8 @@ def _seen(piece: str) -> _Seen:
     if piece.istitle():
         shown.append("word.istitle()")
     own = ["bias", *shown, *(["word.isdigit()"] if piece.isdigit() else [])]
-    behind, ahead = (tuple(f"{at}:{name}" for name in shown) for at in ("-1", "+1"))
-    return _Seen(lowered, tuple(own), behind, ahead)
+    return _Seen(lowered, _item(own), *(_item([f"{at}:{name}" for name in shown]) for at in ("-1", "+1")))
+
+
+def _item(names: Sequence[str]) -> Item:
+    return tuple(name.encode() for name in names)

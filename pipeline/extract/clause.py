@@ -132,5 +132,7 @@ def is_outlet(chunk: Chunk, registry: Registry) -> bool:
 
 def is_dated(row: list[Chunk], at: int) -> bool:
     """Return whether a deed of another year is told: `The two set up ties in 1960`."""
+    if not row[at].has("deed"):
+        return False
     tail = [c for c in row[at + 1 :] if not c.has(".")]
-    return row[at].has("deed") and bool(tail) and tail[-1].has("DATE") and tail[-1].text[-4:].isdigit()
+    return bool(tail) and tail[-1].has("DATE") and tail[-1].text[-4:].isdigit()

@@ -56,7 +56,7 @@ def framed_verbs(clause: Clause, endings: tuple[str, ...]) -> frozenset[int]:
     found: set[int] = set()
     row = clause.row
     for at in range(clause.begin + 1, len(row)):
-        if _can_be(row[at], endings) and endings and has_inverted_auxiliary(clause, at):
+        if endings and _can_be(row[at], endings) and has_inverted_auxiliary(clause, at):
             found.add(at)  # `…, a-t-il fait miroiter`
         if row[at].has("opens-what-is-said") and not _points(clause, at):
             found.update(_before_clause(clause, at, endings))

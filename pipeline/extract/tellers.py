@@ -34,8 +34,8 @@ def of_person(row: list[Chunk], begin: int) -> Teller | None:
     if begin + 1 < len(row) and row[begin].has("in-view") and row[begin + 1].has(","):
         return Teller(Phrase(begin, begin + 1), begin, begin + 2)  # `À ses yeux, …`: who spoke before
     for at in range(begin, len(row) - 1):
-        opens = at == begin or row[at - 1].has(",")
-        if not opens or not row[at].has("source-before", *(("in-view-of",) if at == begin else ())):
+        names = row[at].has("source-before") or (at == begin and row[at].has("in-view-of"))
+        if not names or not (at == begin or row[at - 1].has(",")):
             continue
         phrase = _named(row, at + 1)
         if phrase is None:
