@@ -252,3 +252,35 @@ def test_two_entries_of_one_name_are_refused(tmp_path: Path) -> None:
     text = path.read_text("utf-8")
     path.write_text(text.replace('en = ["Jon Berg"]', 'en = ["Jon Berg", "Ana Lopez"]'), "utf-8")
     assert any("Ana Lopez" in p.what and p.line for p in problems_of(folder))
+
+
+def with_thanks(folder: Path, forms: str) -> Path:
+    """Write the past forms of a little registry's verb of thanking anew."""
+    path = folder / "cues-en.toml"
+    text = path.read_text("utf-8")
+    assert 'past = ["thanked"]' in text
+    path.write_text(text.replace('past = ["thanked"]', f"past = [{forms}]"), "utf-8")
+    return folder
+
+
+def test_alternatives_stand_for_every_form_they_can_make(tmp_path: Path) -> None:
+    folder = little_corpus(tmp_path / "corpus") / "registry"
+    read = load_registry(with_thanks(folder, '"thanked", "(gave|offered) (|warm) thanks"'))
+    (thanks,) = [cue for cue in read.cues if "thanked" in cue.forms.get("past", ())]
+    assert set(thanks.forms["past"]) == {
+        "thanked",
+        "gave thanks",
+        "gave warm thanks",
+        "offered thanks",
+        "offered warm thanks",
+    }
+
+
+@pytest.mark.parametrize(
+    "form", ["(gave|offered thanks", "re(gave|paid) thanks", "(gave) thanks", "(gave|gave) thanks", "(|gave)"]
+)
+def test_alternatives_written_wrongly_are_told_with_their_line(tmp_path: Path, form: str) -> None:
+    folder = little_corpus(tmp_path / "corpus") / "registry"
+    (problem,) = problems_of(with_thanks(folder, f'"thanked", "{form}"'))
+    assert (problem.where, problem.line) == ("corpus/registry/cues-en.toml", 15)
+    assert form in problem.what

@@ -11,6 +11,7 @@ from pipeline.entries import ActEntry, BlockRule, Charset, Forms, Pattern, Quant
 from pipeline.errors import Problem
 from pipeline.model import Act, EntityId, Label, Lang, Names
 from pipeline.registry import wording
+from pipeline.registry.alternatives import forms_of
 from pipeline.registry.places import country_names
 from pipeline.registry.schema import CUE_SHAPES, GRAMMAR_CLASSES, OFFICE
 from pipeline.tables import Table
@@ -111,7 +112,7 @@ def _cue(t: Table, lang: str) -> Cue:
         subject=t.text("subject", "own"),
         head=t.flag("head"),
         reflexive=t.flag("reflexive"),
-        forms={shape: t.texts(shape) for shape in CUE_SHAPES if t.texts(shape)},
+        forms={shape: forms_of(t, shape) for shape in CUE_SHAPES if t.texts(shape)},
         place=f"{t.where}:{t.line}",
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.errors import Problem
+from pipeline.registry.alternatives import forms_of
 from pipeline.registry.schema import CUE_SHAPES
 from pipeline.tables import Table
 from pipeline.text import fold
@@ -30,8 +31,10 @@ def example_problems(tables: dict[str, list[Table]], registry: Registry) -> Iter
 
 
 def _forms(table: Table, stem: str, registry: Registry) -> list[str]:
+    if stem.startswith("cues-"):
+        return [form for shape in CUE_SHAPES for form in forms_of(table, shape)]
     forms = [
-        form for key in (*CUE_SHAPES, *_LANGS_IN_KEYS, "abbreviations", "short") for form in table.texts(key)
+        form for key in ("forms", *_LANGS_IN_KEYS, "abbreviations", "short") for form in table.texts(key)
     ]
     for key in _NESTED:
         forms += [form for group in table.forms(key).values() for form in group]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import EVENT_KINDS, Act, BlockKind, Label
+from pipeline.registry.alternatives import is_alternatives
 from pipeline.tables import (
     Schema,
     is_flag,
@@ -44,7 +45,7 @@ CUE = Schema(
         "subject": one_of("own", "both", "any"),
         "head": is_flag,
         "reflexive": is_flag,
-        **dict.fromkeys(CUE_SHAPES, is_texts),
+        **dict.fromkeys(CUE_SHAPES, is_alternatives),
         **_FURTHER,
         **_SOURCE,
     },
