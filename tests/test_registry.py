@@ -14,6 +14,7 @@ from pipeline.errors import CorpusError, Problem
 from pipeline.lexicon import Lexicon
 from pipeline.model import Act, Label, Lang
 from pipeline.registry import load_registry
+from pipeline.registry.alternatives import forms_of
 from pipeline.registry.examples import example_problems
 from pipeline.registry.schema import CUE_SHAPES, FILES, FILES_BY_LANGUAGE
 from pipeline.tables import Table, entries, read_toml
@@ -166,7 +167,7 @@ def test_a_form_that_the_corpus_has_once_has_an_example_of_its_own(name: str) ->
         for table in tables(name)
         for shape in CUE_SHAPES
         if shape != "endings"
-        for form in table.texts(shape)
+        for form in (forms_of(table, shape) if name.startswith("cues-") else table.texts(shape))
         if occurrences(form, corpus) == 1
         and not any(occurrences(form, fold(e)) for e in (table.text("example"), *table.texts("further")))
     ]
