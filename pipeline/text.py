@@ -34,6 +34,7 @@ def _tone_placement() -> dict[str, str]:
 
 
 _PLACEMENT = _tone_placement()
+_NEWER = re.compile("|".join(_PLACEMENT))
 
 
 def nfc(text: str) -> str:
@@ -54,10 +55,7 @@ def fold(text: str) -> str:
         lowered = lowered.translate(_PUNCTUATION)
     if lowered.isascii():
         return lowered
-    for newer, older in _PLACEMENT.items():
-        if newer in lowered:
-            lowered = lowered.replace(newer, older)
-    return lowered
+    return _NEWER.sub(lambda newer: _PLACEMENT[newer[0]], lowered)
 
 
 def unmark(text: str) -> str:
