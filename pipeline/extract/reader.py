@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract import acts, attributed, sources, spokesmen, tellers
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
@@ -13,7 +15,7 @@ from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of
 from pipeline.extract.splitting import joined_acts
 from pipeline.extract.topics import Matter
-from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
+from pipeline.model import Act, Claim, EntityId, Event, Lang, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 _SHORT = 4
@@ -40,9 +42,7 @@ class Reader:
         """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
-            told = self._registry.grammar[sentence.lang].get("same-source", ())
-            text = sentence.text.lower() if told else ""
-            if any(form in text for form in told):
+            if self._registry.once(_same_source, sentence.lang).search(sentence.text.lower()):
                 self._account_until = sentence.number
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
@@ -274,3 +274,9 @@ class Reader:
             inner = acts.predicate(row, first, last, saying.speakers, self._talk)
         decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
         return Saying(saying.speakers, decision, saying.via, saying.rules)
+
+
+def _same_source(registry: Registry, lang: Lang) -> re.Pattern[str]:
+    """Return what finds the words that an account ends with: `the statement concluded`."""
+    forms = registry.grammar[lang].get("same-source", ())
+    return re.compile("|".join(map(re.escape, forms)) if forms else "(?!)")
