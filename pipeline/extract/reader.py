@@ -57,7 +57,7 @@ class Reader:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._via)
         opens = sources.after_place_line(passage.row)
-        begin, via = self._sources(passage)
+        begin, via = self._sources(passage, opens)
         source = self._person(passage, opens)
         if source is not None and (source.first > opens or begin <= source.first + 1):
             if (claims := self._by_person(passage, source, opens, via)) is not None:
@@ -69,10 +69,12 @@ class Reader:
             claims = self._going_on(passage, begin, self._via or via)
         return claims
 
-    def _sources(self, passage: Passage) -> tuple[int, tuple[EntityId, ...]]:
-        """Return where the sentence's own words begin and through whom the report has them."""
+    def _sources(self, passage: Passage, begin: int) -> tuple[int, tuple[EntityId, ...]]:
+        """Return where the sentence's own words begin and through whom the report has them.
+
+        `begin` is the chunk behind the agency's place line.
+        """
         row = passage.row
-        begin = sources.after_place_line(row)
         source = (
             spokesmen.put_in(row, begin, self._talk)
             or spokesmen.leading(row, begin, self._talk)
