@@ -14,6 +14,7 @@ from pipeline.explain import rules
 from pipeline.explain.claims import explain_claim
 from pipeline.explain.joins import explain_propositions, explain_row
 from pipeline.explain.places import Places
+from pipeline.explain.trace import trace
 from pipeline.explain.values import as_text
 from pipeline.model import Annotation, EventId
 from pipeline.vocabulary import Registry
@@ -28,6 +29,12 @@ Chile and Norway agree to talk more often
 
 Chilean President Ana Lopez stressed that salmon farms needed clean water; that boats were old. She \
 thanked Norway for its salmon. The Prime Minister stressed that whoever thanked the sea was wise.
+"""
+FRAMED = """\
+Chile and Norway agree to talk more often
+
+Chilean President Ana Lopez met Jon Berg. Lopez harrumphed that salmon was cheap. "Salmon is for all. Boats \
+are old," Berg stressed.
 """
 LINE = re.compile(r"corpus/registry/[a-z-]+\.toml:\d+")
 
@@ -80,6 +87,28 @@ def test_part_behind_a_semicolon_tells_whose_act_goes_on(little: Path, run: Run)
     assert "[act-goes-on]" in told
     assert f"affirm, as the claim {known['Chilean President']}" in told
     assert "a further part of that clause, behind a semicolon" in told
+
+
+def test_verb_that_no_list_has_is_told_as_such(little: Path, run: Run) -> None:
+    add_report(little, "2025-05-02-daily-en", "call-one", "en", FRAMED)
+    told = asked(run, little, ids(little)["Lopez harrumphed"])
+    assert "the verb “harrumphed”" in told
+    assert "[verb-by-frame]" in told
+
+
+def test_claim_that_names_nothing_tells_from_where_its_topics_are(little: Path, run: Run) -> None:
+    add_report(little, "2025-05-02-daily-en", "call-one", "en", FRAMED)
+    known = ids(little)
+    told = asked(run, little, known["Boats are"])
+    assert f"as the claim {known['Lopez harrumphed']}: trade" in told
+    assert "[topics-go-on]" in told
+
+
+def test_quotation_of_several_sentences_is_read_from_its_attribution(little: Path, run: Run) -> None:
+    add_report(little, "2025-05-02-daily-en", "call-one", "en", FRAMED)
+    told = asked(run, little, ids(little)['"Salmon is'])
+    assert "who: jon-berg" in told
+    assert "[quotation-goes-on]" in told
 
 
 def test_pronoun_tells_its_antecedent(little: Path, run: Run) -> None:
@@ -166,6 +195,7 @@ def test_claims_of_the_corpus_are_explained_by_registry_lines(analysis: Analysis
             text = as_text(explanation)
             assert all(step.why for step in explanation.steps), text
             assert LINE.search(text), text
+            assert trace(annotation, event, claim, registry).matters[claim.id].topics == claim.topics, text
 
 
 def test_every_rule_is_told_in_words(

@@ -68,7 +68,7 @@ def explain_claim(
     steps = [*_correction_steps(claim, corrections)]
     rejected: tuple[Evidence, ...] = ()
     if case.made:
-        about, step = topic_step(traced.passage, claim, case.head, registry, places)
+        about, step = topic_step(traced.passage.sentence.text, claim, traced.matters, places)
         steps += [_speaker_step(case), _words_step(case), _act_step(case), step, _source_step(case)]
         rejected = (*rejected_of(claim, traced, case.head, registry), *about)
     name = str(claim.id)

@@ -49,6 +49,12 @@ ACT: Mapping[str, str] = {
     "act-goes-on": "A part behind a semicolon without a cue of its own: the act before it.",
     "narration": "A verb of meeting, which makes no claim.",
 }
+TOPICS: Mapping[str, str] = {
+    "topics": "The cues in the content vote with their weights; a topic far below the best is left out.",
+    "topic-of-act": "No cue stands in the content: the topic that the act has by itself.",
+    "topics-before": "No strong cue stands in the content: what its sentence named before it.",
+    "topics-go-on": "The content names nothing strong: as the claim before, or the ties as a whole.",
+}
 MENTION: Mapping[str, str] = {
     "listed-name": "The registry lists these words as a name.",
     "name-marks-dropped": "The registry lists the name; here its marks are dropped.",

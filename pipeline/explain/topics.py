@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from pipeline.explain.places import Places
+from pipeline.explain.rules import TOPICS
 from pipeline.explain.values import Evidence, Step
-from pipeline.extract.clause import Head
-from pipeline.extract.passage import Passage
-from pipeline.lexicon import Match, longest
-from pipeline.model import Claim, Label
-from pipeline.vocabulary import Registry, TopicCue
-
-
-def _matches(passage: Passage, registry: Registry) -> list[Match[TopicCue]]:
-    """Return the topic cues of a sentence outside the names of people and titles."""
-    people = [m for m in passage.mentions if m.label in (Label.TITLE, Label.PERSON)]
-    offset = passage.sentence.start
-    blocked = [(m.start - offset, m.end - offset) for m in people]
-    found = registry.topic_lexicons[passage.sentence.lang].find_all(passage.sentence.text)
-    return [m for m in found if not any(s < m.end and m.start < e for s, e in blocked)]
+from pipeline.extract.topics import GOES_ON, Matter
+from pipeline.model import Claim, ClaimId
 
 
 def topic_step(
-    passage: Passage, claim: Claim, head: Head | None, registry: Registry, places: Places
+    text: str, claim: Claim, matters: Mapping[ClaimId, Matter], places: Places
 ) -> tuple[list[Evidence], Step]:
-    """Return the topics that were rejected, and the step of those that were chosen."""
-    offset = passage.sentence.start
-    start, end = claim.start - offset, claim.end - offset
-    if head is not None:
-        start = max(start, min(passage.row[head.verb].start, end))
+    """Return the topics that were rejected, and the step of those that were chosen.
+
+    `text` is the claim's sentence, `matters` what each claim's topics were
+    chosen by, in the order in which the claims were read.
+    """
+    matter = matters[claim.id]
     votes: dict[str, list[str]] = defaultdict(list)
     weights: dict[str, int] = defaultdict(int)
     lines: dict[str, list[str]] = defaultdict(list)
-    inside = longest(m for m in _matches(passage, registry) if start <= m.start and m.end <= end)
-    for match in inside:
+    for match in matter.cues:
         for cue in match.entries:
-            votes[cue.topic].append(f"“{passage.sentence.text[match.start : match.end]}” {cue.weight}")
+            votes[cue.topic].append(f"“{text[match.start : match.end]}” {cue.weight}")
             weights[cue.topic] += cue.weight
             lines[cue.topic].append(places.of_topic_cue(claim.lang, cue.id))
     found = {
@@ -46,9 +36,15 @@ def topic_step(
         )
         for topic in sorted(votes, key=lambda t: (-weights[t], t))
     }
-    why = "The cues in the content vote with their weights; a topic far below the best is left out."
-    if not found:
-        why = "No cue stands in the content: the act's own topic, or the ties as a whole."
-    kept = tuple(found[topic] for topic in claim.topics if topic in found)
-    left = [evidence for topic, evidence in found.items() if topic not in claim.topics]
-    return left, Step("about what", ", ".join(claim.topics), "topics", why, kept)
+    kept = [found[topic] for topic in matter.topics if topic in found]
+    if matter.rule == GOES_ON and (before := _read_before(claim.id, matters)) is not None:
+        kept.append(Evidence(f"as the claim {before}: {', '.join(matters[before].topics)}"))
+    left = [evidence for topic, evidence in found.items() if topic not in matter.topics]
+    return left, Step("about what", ", ".join(claim.topics), matter.rule, TOPICS[matter.rule], tuple(kept))
+
+
+def _read_before(claim: ClaimId, matters: Mapping[ClaimId, Matter]) -> ClaimId | None:
+    """Return the claim that was read before another."""
+    read = [*matters]
+    at = read.index(claim)
+    return read[at - 1] if at else None

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import ConsistencyError
+from pipeline.extract import reading_order
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.heads import find_heads
-from pipeline.extract.passage import Passage
+from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.reader import Reader
-from pipeline.model import Annotation, Claim, EntityId, Event, Mention, Sentence
+from pipeline.extract.sources import after_place_line
+from pipeline.extract.topics import Matter
+from pipeline.model import Annotation, Claim, ClaimId, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A sentence in chunks, where its own words begin, its verbs of speech, and the sources that hold."""
+    """A sentence in chunks, where its own words begin, its verbs of speech, and the sources that hold.
+
+    `matters` tells of each claim so far, as they were read, what its topics were chosen by.
+    """
 
     passage: Passage
     begin: int
     heads: tuple[Head, ...]
     via: tuple[EntityId, ...]
+    matters: Mapping[ClaimId, Matter]
 
     @property
     def offset(self) -> int:
@@ -39,23 +47,38 @@ class Trace:
 
 
 class _Tracer(Reader):
-    """A reader that stops before a sentence and shows what it sees there."""
+    """A reader that shows what it sees in a sentence before it goes on."""
+
+    def __init__(self, event: Event, registry: Registry, quoted: frozenset[int]) -> None:
+        super().__init__(event, registry, quoted)
+        self._matters: dict[ClaimId, Matter] = {}
+
+    def _claim(self, passage: Passage, stretch: Stretch, saying: Saying) -> Claim | None:
+        claim = super()._claim(passage, stretch, saying)
+        if claim is not None:
+            self._matters[claim.id] = self._matter
+        return claim
 
     def trace(self, sentence: Sentence, mentions: list[Mention]) -> Trace:
-        """Return the reading of a sentence."""
+        """Return the reading of a sentence, and read it."""
+        before = self._via, self._block
         if sentence.block != self._block:
             self._via, self._block = (), sentence.block
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
-        begin, via = self._sources(passage)
-        heads = find_heads(passage.row[: passage.end], begin, self._registry)
-        return Trace(passage, begin, tuple(heads), via)
+        begin, via = self._sources(passage, after_place_line(passage.row))
+        heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
+        self._via, self._block = before
+        self.read(sentence, mentions)
+        return Trace(passage, begin, tuple(heads), via, self._matters)
 
 
 def trace(annotation: Annotation, event: Event, claim: Claim, registry: Registry) -> Trace:
-    """Return the reading of the sentence that holds a claim, after those before it."""
-    tracer = _Tracer(event, registry)
-    for sentence in annotation.sentences:
+    """Return the reading of the sentence that holds a claim, after those read before it."""
+    order, quoted = reading_order(annotation.sentences)
+    tracer = _Tracer(event, registry, quoted)
+    tracer.expect(annotation.sentences)
+    for sentence in order:
         mentions = [m for m in annotation.mentions if m.sentence == sentence.number]
         if sentence.number == claim.sentence:
             return tracer.trace(sentence, mentions)

@@ -23,14 +23,23 @@ def extract(
     by_sentence: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_sentence[mention.sentence].append(mention)
-    opened = _opened_quotations(sentences)
-    moved = {s.number for several in opened.values() for s in several}
-    reader = Reader(event, registry, frozenset(moved) | _further_quoted(sentences))
+    order, quoted = reading_order(sentences)
+    reader = Reader(event, registry, quoted)
     reader.expect(sentences)
-    # Who speaks in a quotation of several sentences stands behind its last.
-    order = [read for s in sentences if s.number not in moved for read in (s, *opened.get(s.number, ()))]
     claims = [claim for s in order for claim in reader.read(s, by_sentence[s.number])]
-    return tuple(sorted(claims, key=lambda claim: claim.start)) if opened else tuple(claims)
+    return tuple(sorted(claims, key=lambda claim: claim.start))
+
+
+def reading_order(sentences: tuple[Sentence, ...]) -> tuple[list[Sentence], frozenset[int]]:
+    """Return the sentences as they are read, and the numbers of those that another one's speaker says.
+
+    Who speaks in a quotation of several sentences stands behind its last, which
+    is read before the others.
+    """
+    opened = _opened_quotations(sentences)
+    moved = frozenset(s.number for several in opened.values() for s in several)
+    order = [read for s in sentences if s.number not in moved for read in (s, *opened.get(s.number, ()))]
+    return order, moved | _further_quoted(sentences)
 
 
 def _opened_quotations(sentences: tuple[Sentence, ...]) -> dict[int, list[Sentence]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.lexicon import Match, longest
 from pipeline.vocabulary import TopicCue
 
+IN_CONTENT, OF_ACT, BEFORE_CONTENT, GOES_ON = "topics", "topic-of-act", "topics-before", "topics-go-on"
 MOST = 3
 _STRONG = 2
 _SHARE = 0.25
@@ -18,12 +19,16 @@ _BESIDE = 4
 class Matter(NamedTuple):
     """What a report is about so far: one to three topics, and whether a strong cue has named any yet.
 
-    `whole` is the topic of the ties as a whole, which a claim has that names nothing.
+    `whole` is the topic of the ties as a whole, which a claim has that names
+    nothing; `rule` says how the topics were found, and `cues` are those that
+    decided.
     """
 
     topics: tuple[str, ...]
     named: bool
     whole: str
+    rule: str = GOES_ON
+    cues: tuple[Match[TopicCue], ...] = ()
 
     @classmethod
     def unnamed(cls, topics: Iterable[str]) -> Matter:
@@ -46,16 +51,18 @@ def choose_topics(
     found = list(matches)
     inside = longest(m for m in found if start <= m.start and m.end <= end)
     if not inside and of_act:
-        return before._replace(topics=(of_act,))
+        return Matter((of_act,), before.named, before.whole, OF_ACT)
     own = _central(inside)
-    if _is_strong(inside):
-        return before._replace(topics=own, named=True)
-    if before.whole in own:
-        return before._replace(topics=own)
+    is_strong = _is_strong(inside)
+    if is_strong or before.whole in own:
+        return Matter(own, before.named or is_strong, before.whole, IN_CONTENT, tuple(inside))
     earlier = longest(m for m in found if m.end <= start)
     if own and not _is_strong(earlier):
-        return before if before.named else before._replace(topics=own)
-    return before._replace(topics=_central(earlier) or before.topics)
+        if not before.named:
+            return Matter(own, before.named, before.whole, IN_CONTENT, tuple(inside))
+    elif named := _central(earlier):
+        return Matter(named, before.named, before.whole, BEFORE_CONTENT, tuple(earlier))
+    return before._replace(rule=GOES_ON, cues=())
 
 
 def _is_strong(cues: Iterable[Match[TopicCue]]) -> bool:
