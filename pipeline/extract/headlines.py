@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES
-from pipeline.extract.clause import SAID, WILL, Clause, Head, Kind
+from pipeline.extract.clause import JOINT, SAID, WILL, Clause, Head, Kind
 
 _LINKED = 8
+_PAIR = 2
 ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
 
 
@@ -49,6 +50,21 @@ def announced(clause: Clause) -> Head | None:
     verb = row[at] if row[at].has("action-verb") else row[at + 1]
     plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
     return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
+
+
+def done_together(clause: Clause) -> Head | None:
+    """Return the head of a headline's `Nhật - Hàn nối lại đàm phán`: what two countries do together."""
+    row = clause.row
+    phrase = subjects.opening(row, clause.begin)
+    if phrase is None or row[-1].has(".") or phrase.last >= len(row) - 1:
+        return None
+    countries = sum(c.has("GPE") for c in phrase.chunks(row))
+    verb = row[phrase.last]
+    if countries < _PAIR or verb.cues or not verb.has("action-verb", "joint-deed"):
+        return None
+    if not all(c.has("GPE", "conjunction", "-", "–", ",") for c in phrase.chunks(row)):
+        return None
+    return Head(phrase.last, phrase.first, phrase.last + 1, JOINT, "forms", Kind.MAIN, phrase)
 
 
 def _quoted_in_headline(clause: Clause) -> Head | None:

@@ -285,6 +285,8 @@ def _is_beside(row: list[Chunk], at: int) -> bool:
     """Return whether what could be a verb of speech is none of the clause, as a noun or participle is."""
     if _cites(row, at) or row[at - 1].has("preposition-of", "article"):
         return True
+    if row[at].has("mere-speech") and row[at - 1].has("relative"):
+        return True
     return row[at - 1].has(",") and any(f.shape == "gerund" for f in row[at].cues_of("speech"))
 
 
