@@ -35,6 +35,7 @@ _IN_COMPLEMENT = frozenset(
 )
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
+_NEWS = (Act.INFORM, Act.ANNOUNCE)
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
@@ -58,8 +59,8 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
         return Decision(sent.act, f"{cue.id}>{sent.id}")
     if cue.act is Act.WELCOME and worth.is_somebody(row, start, end):
         return Decision(Act.APPRECIATE, f"{cue.id}>somebody")
-    if not cue.yields:
-        invited = _invited(row, start, end) if cue.act is Act.WELCOME else None
+    if not cue.yields and not (cue.act in _NEWS and _is_promise(row, start, end, speakers, talk)):
+        invited = worth.invited(row, start, end) if cue.act is Act.WELCOME else None
         return Decision(invited.act, f"{cue.id}>{invited.id}") if invited else Decision(cue.act, cue.id)
     inner = complement(row, start, end)
     inner = inner or predicate(
@@ -71,6 +72,12 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
     # A predicate that only keeps a phrase from being read as a cue leaves the verb its own act.
     act = cue.act if inner.role == "predicate" and inner.act is Act.AFFIRM else inner.act
     return Decision(act, f"{cue.id}>{inner.id}")
+
+
+def _is_promise(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> bool:
+    """Return whether the news is what one's own side will do: `thông báo Hà Nội sẽ mở …`."""
+    found = None if talk.inflects else predicate(row, start, end, speakers, talk)
+    return found is not None and found.act is Act.COMMIT
 
 
 def _by_content(
@@ -109,17 +116,6 @@ def _past_addressee(row: list[Chunk], start: int, end: int) -> int:
         at += 1
     named = at > start and row[at - 1].has("PERSON", "counterpart")
     return at if named and at < end and row[at].has("pronoun", "own-country", "collective", "GPE") else start
-
-
-def _invited(row: list[Chunk], start: int, end: int) -> Cue | None:
-    """Return what a guest who is welcomed is asked to do: `welcomed Park to visit Hue`."""
-    at = start
-    while at < end and row[at].has(
-        "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
-    ):
-        at += 1
-    asked = row[at].cues_of("predicate") if start < at < end else ()
-    return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
 
 
 def _passed_on(row: list[Chunk], start: int, end: int) -> Cue | None:

@@ -19,6 +19,8 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     earlier = clause.spoken()
     if answers(clause, phrase):
         return False
+    if clause.begin < phrase.first and clause.row[phrase.first - 1].has("agent"):
+        return True  # `sáng kiến do ông Lâm đưa ra`
     if not earlier:
         begin, row = clause.begin, clause.row
         return phrase.first > begin and (

@@ -1,9 +1,10 @@
-"""What a verb of saying does by its content without a cue: it praises, or brings news of its own country."""
+"""What a verb does by who or what its content is about: it praises, invites, brings news of one's own."""
 
 from __future__ import annotations
 
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.model import Act
+from pipeline.vocabulary import Cue
 
 _WINDOW = 12
 _NEAR = 4
@@ -53,3 +54,14 @@ def is_somebody(row: list[Chunk], start: int, end: int) -> bool:
         at += 1
     whole = at + 1 >= end or not row[at + 1].has("preposition-of")
     return at < end and row[at].has("PERSON", "GPE", "counterpart") and whole
+
+
+def invited(row: list[Chunk], start: int, end: int) -> Cue | None:
+    """Return what a guest who is welcomed is asked to do: `welcomed Park to visit Hue`."""
+    at = start
+    while at < end and row[at].has(
+        "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
+    ):
+        at += 1
+    asked = row[at].cues_of("predicate") if start < at < end else ()
+    return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
