@@ -36,6 +36,7 @@ _IN_COMPLEMENT = frozenset(
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
 _NEWS = (Act.INFORM, Act.ANNOUNCE)
+_DEEDS = (Act.AGREE, Act.ANNOUNCE)
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
@@ -67,8 +68,9 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
         row, _past_addressee(row, content_start(row, start, end), end), end, speakers, talk
     )
     inner = inner or vows.vow(row, start, end, start - 1, talk)
-    if inner is None:
-        return _by_content(cue, row, start, end, speakers, talk)
+    if inner is None or (inner.role == "speech" and inner.act in _DEEDS):
+        told = _by_content(cue, row, (start, end), speakers, talk)
+        return Decision(inner.act, f"{cue.id}>{inner.id}") if inner and told.act is cue.act else told
     # A predicate that only keeps a phrase from being read as a cue leaves the verb its own act.
     act = cue.act if inner.role == "predicate" and inner.act is Act.AFFIRM else inner.act
     return Decision(act, f"{cue.id}>{inner.id}")
@@ -81,9 +83,10 @@ def _is_promise(row: list[Chunk], start: int, end: int, speakers: Speakers, talk
 
 
 def _by_content(
-    cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse
+    cue: Cue, row: list[Chunk], span: tuple[int, int], speakers: Speakers, talk: Discourse
 ) -> Decision:
-    """Return the act of a verb in whose content no cue stands, but which may praise or bring news."""
+    """Return the act of a verb in whose content no cue but a deed stands: it may praise or bring news."""
+    start, end = span
     if worth.is_praised(row, start, end):
         return Decision(Act.APPRECIATE, f"{cue.id}>praise")
     own = worth.whose_news(row, start, end)

@@ -55,16 +55,17 @@ def announced(clause: Clause) -> Head | None:
 def done_together(clause: Clause) -> Head | None:
     """Return the head of a headline's `Nhật - Hàn nối lại đàm phán`: what two countries do together."""
     row = clause.row
-    phrase = subjects.opening(row, clause.begin)
-    if phrase is None or row[-1].has(".") or phrase.last >= len(row) - 1:
+    doing = (i for i, c in enumerate(row[:_LINKED]) if c.has("action-verb", "joint-deed"))
+    at = next((i for i in doing if i > clause.begin), len(row))
+    if row[-1].has(".") or at >= len(row) - 1 or row[at].cues_of("speech"):
         return None
-    countries = sum(c.has("GPE") for c in phrase.chunks(row))
-    verb = row[phrase.last]
-    if countries < _PAIR or verb.cues or not verb.has("action-verb", "joint-deed"):
+    phrase = subjects.before(row, at).phrase
+    if phrase is None or phrase.first > clause.begin or phrase.last != at:
         return None
-    if not all(c.has("GPE", "conjunction", "-", "–", ",") for c in phrase.chunks(row)):
-        return None
-    return Head(phrase.last, phrase.first, phrase.last + 1, JOINT, "forms", Kind.MAIN, phrase)
+    named = phrase.chunks(row)
+    several = sum(c.has("GPE") for c in named) >= _PAIR
+    whole = all(c.has("GPE", "conjunction", "-", "–", ",") for c in named)
+    return Head(at, phrase.first, at + 1, JOINT, "forms", Kind.MAIN, phrase) if several and whole else None
 
 
 def _quoted_in_headline(clause: Clause) -> Head | None:
