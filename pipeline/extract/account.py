@@ -157,7 +157,7 @@ def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, 
     if any(c.has("account-noun") for c in head[:3]):
         return not in_source or any(c.has("narration") for c in head)
     if in_source:
-        return row[start].has("narration") and row[start].has("negation")  # `Chưa rõ khi nào …`
+        return row[start].has("narration")  # `Chưa rõ khi nào …`, `Tháp tùng Thủ tướng có …`
     if phrase is None and any(c.has("narration") for c in head):
         return True
     behind = row[phrase.last : phrase.last + 4] if phrase else []

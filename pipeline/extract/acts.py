@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract import vows
+from pipeline.extract import vows, worth
 from pipeline.extract.chunks import NOMINAL, QUOTES, Chunk
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
@@ -31,9 +31,12 @@ _RUN = (
 )
 _IN_COMPLEMENT = frozenset(
     {*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", "attribution-tail", *QUOTES}
+    | {"lauded"}
 )
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
+_NEWS = (Act.INFORM, Act.ANNOUNCE)
+_DEEDS = (Act.AGREE, Act.ANNOUNCE)
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
@@ -55,17 +58,41 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
         return Decision(Act.ANNOUNCE, f"{cue.id}>alone")
     if cue.act is Act.PROPOSE and (sent := _passed_on(row, start, end)):
         return Decision(sent.act, f"{cue.id}>{sent.id}")
-    if cue.act is Act.WELCOME and start and row[start - 1].has("praises") and _is_somebody(row, start, end):
+    if cue.act is Act.WELCOME and worth.is_somebody(row, start, end):
         return Decision(Act.APPRECIATE, f"{cue.id}>somebody")
-    if not cue.yields:
-        invited = _invited(row, start, end) if cue.act is Act.WELCOME else None
+    if not cue.yields and not (cue.act in _NEWS and _is_promise(row, start, end, speakers, talk)):
+        invited = worth.invited(row, start, end) if cue.act is Act.WELCOME else None
         return Decision(invited.act, f"{cue.id}>{invited.id}") if invited else Decision(cue.act, cue.id)
     inner = complement(row, start, end)
     inner = inner or predicate(
         row, _past_addressee(row, content_start(row, start, end), end), end, speakers, talk
     )
     inner = inner or vows.vow(row, start, end, start - 1, talk)
-    return Decision(inner.act, f"{cue.id}>{inner.id}") if inner else Decision(cue.act, cue.id)
+    if inner is None or (inner.role == "speech" and inner.act in _DEEDS):
+        told = _by_content(cue, row, (start, end), speakers, talk)
+        return Decision(inner.act, f"{cue.id}>{inner.id}") if inner and told.act is cue.act else told
+    # A predicate that only keeps a phrase from being read as a cue leaves the verb its own act.
+    act = cue.act if inner.role == "predicate" and inner.act is Act.AFFIRM else inner.act
+    return Decision(act, f"{cue.id}>{inner.id}")
+
+
+def _is_promise(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> bool:
+    """Return whether the news is what one's own side will do: `thông báo Hà Nội sẽ mở …`."""
+    found = None if talk.inflects else predicate(row, start, end, speakers, talk)
+    return found is not None and found.act is Act.COMMIT
+
+
+def _by_content(
+    cue: Cue, row: list[Chunk], span: tuple[int, int], speakers: Speakers, talk: Discourse
+) -> Decision:
+    """Return the act of a verb in whose content no cue but a deed stands: it may praise or bring news."""
+    start, end = span
+    if worth.is_praised(row, start, end):
+        return Decision(Act.APPRECIATE, f"{cue.id}>praise")
+    own = worth.whose_news(row, start, end)
+    if own and cue.act is Act.AFFIRM and len(speakers) == 1 and is_own(own, speakers, talk):
+        return Decision(Act.INFORM, f"{cue.id}>news")
+    return Decision(cue.act, cue.id)
 
 
 def _of_both(verb: Chunk, speakers: Speakers) -> Cue | None:
@@ -94,35 +121,12 @@ def _past_addressee(row: list[Chunk], start: int, end: int) -> int:
     return at if named and at < end and row[at].has("pronoun", "own-country", "collective", "GPE") else start
 
 
-def _invited(row: list[Chunk], start: int, end: int) -> Cue | None:
-    """Return what a guest who is welcomed is asked to do: `welcomed Park to visit Hue`."""
-    at = start
-    while at < end and row[at].has(
-        "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
-    ):
-        at += 1
-    asked = row[at].cues_of("predicate") if start < at < end else ()
-    return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
-
-
 def _passed_on(row: list[Chunk], start: int, end: int) -> Cue | None:
     """Return what somebody is asked to pass on: `asked the envoy to convey his regards` is to wish."""
     behind = range(start, min(start + _COMPLEMENT_WORDS + _COMPLEMENT_WORDS, end))
     at = next((i for i in behind if row[i].has("passes-on")), None)
     noun = complement(row, at + 1, end) if at is not None else None
     return noun if noun is not None and noun.act in _SENT else None
-
-
-def _is_somebody(row: list[Chunk], start: int, end: int) -> bool:
-    """Return whether what is praised is praised for what it is: `hailed China`, `hailed it as a bridge`."""
-    likened = next((i for i in range(start + 1, end) if row[i].has("as-what")), end)
-    if likened < end and not any(c.has(",", ";", "complementizer") for c in row[start:likened]):
-        return True
-    at = start
-    while at + 1 < end and row[at].has("TITLE", "honorific", "article"):
-        at += 1
-    whole = at + 1 >= end or not row[at + 1].has("preposition-of")
-    return at < end and row[at].has("PERSON", "GPE", "counterpart") and whole
 
 
 def _may_precede_that(chunk: Chunk) -> bool:

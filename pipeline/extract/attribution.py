@@ -248,7 +248,7 @@ def _is_adverbial(clause: Clause, start: int, opens: int, end: int, form: CueFor
     at_end = all(c.has(*closing) for c in clause.row[end:]) or _told_to(clause.row[end:])
     if form.shape == "forms" and not form.cue.yields:
         # `…, ông Tập cảnh báo`: a verb with an object of its own, but nothing stands behind it.
-        answered = clause.row[end : end + 1] and clause.row[end].has(",")
+        answered = clause.row[end : end + 1] and clause.row[end].has(",", ";")
         quoted = clause.row[opens].has(*QUOTES) or clause.row[opens - 1].has(*QUOTES)
         telling = (at_end or answered) and (quoted or form.cue.act in _TELLING)
         return not telling or _opens_adverbial(clause.row[start:])

@@ -223,8 +223,8 @@ class Discourse:
             return ()  # one country may stand in an aside: `le président vietnamien, en visite à Paris`
         named = filter(None, (country_named_by(c) for c in chunks))
         countries = dict.fromkeys(self.country(c) or c for c in named)
-        headline = not self.spoken and not self.inflects and all(c.has("GPE", *_LINKS) for c in chunks)
-        if headline and len(countries) > 1:
+        whole = all(c.has("GPE", *_LINKS) and (chunks[0].start == 0 or not c.has(",")) for c in chunks)
+        if whole and not self.spoken and not self.inflects and len(countries) > 1:
             return tuple(countries)  # before anybody is named: `Lào - Nga ký …`
         people = [p for p in self.event.parties if self.country(p) in countries]
         return tuple(people) if len(countries) > 1 and len(people) > 1 else ()
@@ -296,5 +296,5 @@ class Discourse:
 
 _GENDERS = (("f", "feminine"), ("m", "masculine"))
 _PAIR = 2
-_LINKS = ("conjunction", "-", "–", "article")
+_LINKS = ("conjunction", "-", "–", ",", "article")
 _BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")

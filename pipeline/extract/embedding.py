@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
 
 _LINK = 3
+_PHRASE = 3
 _SIDE = ("GPE", "adjective", "collective")
 
 
@@ -15,6 +19,8 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     earlier = clause.spoken()
     if answers(clause, phrase):
         return False
+    if clause.begin < phrase.first and clause.row[phrase.first - 1].has("agent"):
+        return True  # `sáng kiến do ông Lâm đưa ra`
     if not earlier:
         begin, row = clause.begin, clause.row
         return phrase.first > begin and (
@@ -93,3 +99,35 @@ def _within_relative(row: list[Chunk], first: int) -> bool:
     before = row[first - 1]
     opens = before.has("relative", "complementizer")
     return opens and not before.has("adverb", "conjunction", "source-verb", "preposition")
+
+
+def shares_clause(row: list[Chunk], last: Head, edge: int) -> bool:
+    """Return whether `and` joins two verbs of the content: `khẳng định Lào luôn ghi nhớ và biết ơn …`."""
+    verb = edge - 2
+    if not last.cue.yields or verb <= last.content:
+        return False
+    does = row[verb].has("action-verb") and row[verb - 1].has("adverb", "auxiliary")
+    bare = row[verb].text.count(" ") < _PHRASE  # longer ones hold their object
+    return does or (bare and bool(row[verb].cues_of("predicate")))
+
+
+def in_nominal_clause(clause: Clause, last: Head, edge: int, *, apart: bool) -> bool:
+    """Return whether the content began with a nominaliser whose predicate has not come yet.
+
+    A verb that is `apart` has content of its own behind a comma: `cảm ơn sự đón tiếp …, nhấn mạnh …`.
+    """
+    content = clause.row[last.content : edge]
+    if apart or not content or not content[0].has("nominalizer"):
+        return False
+    beside = clause.row[edge - 2 : edge + 1]
+    if any(a.has(",") and b.has("conjunction") for a, b in pairwise(beside)):
+        return False  # `hoan nghênh việc …, song đề nghị …`
+    return not any(c.has("auxiliary", "complementizer") for c in content[1:])
+
+
+def main_follows(clause: Clause, at: int) -> bool:
+    """Return whether a person opens the main clause behind a comma: `Ủng hộ …, Thủ tướng kêu gọi …`."""
+    row = clause.row
+    comma = next((i for i in range(at + 1, len(row)) if row[i].has(",", ";")), len(row))
+    phrase = subjects.opening(row, comma + 1) if comma + 1 < len(row) else None
+    return clause.is_person(phrase) or clause.phrase_has(phrase, "both")

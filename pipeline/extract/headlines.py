@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES
-from pipeline.extract.clause import SAID, WILL, Clause, Head, Kind
+from pipeline.extract.clause import JOINT, SAID, WILL, Clause, Head, Kind
 
 _LINKED = 8
+_PAIR = 2
 ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
 
 
@@ -49,6 +50,22 @@ def announced(clause: Clause) -> Head | None:
     verb = row[at] if row[at].has("action-verb") else row[at + 1]
     plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
     return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
+
+
+def done_together(clause: Clause) -> Head | None:
+    """Return the head of a headline's `Nhật - Hàn nối lại đàm phán`: what two countries do together."""
+    row = clause.row
+    doing = (i for i, c in enumerate(row[:_LINKED]) if c.has("action-verb", "joint-deed"))
+    at = next((i for i in doing if i > clause.begin), len(row))
+    if row[-1].has(".") or at >= len(row) - 1 or row[at].cues_of("speech"):
+        return None
+    phrase = subjects.before(row, at).phrase
+    if phrase is None or phrase.first > clause.begin or phrase.last != at:
+        return None
+    named = phrase.chunks(row)
+    several = sum(c.has("GPE") for c in named) >= _PAIR
+    whole = all(c.has("GPE", "conjunction", "-", "–", ",") for c in named)
+    return Head(at, phrase.first, at + 1, JOINT, "forms", Kind.MAIN, phrase) if several and whole else None
 
 
 def _quoted_in_headline(clause: Clause) -> Head | None:

@@ -18,7 +18,7 @@ from pipeline.extract.clause import (
 )
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
-from pipeline.extract.headlines import announced, named_first
+from pipeline.extract.headlines import announced, done_together, named_first
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import by_agent, done_by, passive
 from pipeline.extract.senses import only_narrates, readings, receives, reports
@@ -42,6 +42,8 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
         clause.found.append(colon)
     elif (future := announced(clause)) is not None:
         return [future]
+    elif (together := done_together(clause)) is not None:
+        return [together]
     for at in range(begin, len(row)):
         if (row[at].has_any(_VERBS) or at in clause.framed) and (head := _head(clause, at)) is not None:
             clause.found.append(head)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from pipeline.extract import inverted, subjects
 from pipeline.extract.asides import is_aside
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, NO_CUE, Clause, Head, Kind
-from pipeline.extract.embedding import is_embedded
+from pipeline.extract.embedding import in_nominal_clause, is_embedded, main_follows, shares_clause
 from pipeline.extract.epithets import epithet as epithet_before
 from pipeline.extract.passives import is_passive, passive
 from pipeline.extract.subjects import Phrase, Subject
@@ -49,7 +47,7 @@ def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) ->
     if all(c.has("before-clause") for c in row[clause.begin : edge]) or _besides(row[clause.begin : edge]):
         return _fronted(clause, at, form, max(edge, clause.begin), subject.denied)
     boundary = row[edge - 1]
-    if (antecedent := _relative(clause, edge - 1)) is not None:
+    if (antecedent := _relative(clause, edge - 1, at)) is not None:
         if row[at].has("told-of-both") and clause.names_several(antecedent):
             return Head(at, antecedent.first, at + 1, NO_CUE, "forms", Kind.NARRATION, antecedent)
         return Head(at, edge - 1, at + 1, form.cue, form.shape, Kind.RELATIVE, antecedent, subject.denied)
@@ -137,11 +135,13 @@ def _stands_for_person(clause: Clause, form: CueForm, epithet: Phrase) -> bool:
     return not is_embedded(clause, epithet)
 
 
-def _relative(clause: Clause, at: int) -> Phrase | None:
+def _relative(clause: Clause, at: int, verb: int) -> Phrase | None:
     """Return the name before `who` or `qui` at `at`, a comma between them or not."""
     chunk = clause.row[at]
     if at <= clause.begin or not chunk.has("relative") or chunk.has("complementizer"):
         return None
+    if clause.row[verb].has("mere-speech") and any(c.has(",") for c in clause.row[verb + 1 : verb + _LEAD]):
+        return None  # `người phát biểu trước, …`
     before = at - 2 if clause.row[at - 1].has(",") else at - 1
     held = before > 0 and clause.row[before].has("adjective") and clause.row[before - 1].has("TITLE", "role")
     if held or (before >= 0 and clause.row[before].has("PERSON", "TITLE", "role", "counterpart", "both")):
@@ -154,14 +154,19 @@ def _fronted(clause: Clause, at: int, form: CueForm, start: int, denied: bool) -
 
     One that tells only where or to whom somebody spoke is none: `Writing on X, …`.
     """
+    backs = form.shape == "forms" and form.cue.act is Act.SUPPORT and at == clause.begin
+    if backs and main_follows(clause, at):
+        return Head(at, start, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)
     if form.shape not in ("forms", "gerund") or form.cue.role != "speech":
         return None
     behind = clause.row[at + 1 : at + 2]
     if start < at and clause.row[at - 1].has("mere-speech"):
         return None  # what it is a reply to: `Đáp lại đề nghị này, …`
-    if clause.row[at].has("told-of-both") and not any(c.has("complementizer") for c in behind):
-        return None  # what the talk came to: `Đề cập hiệp định này, …`
-    if clause.row[at].has("mere-speech") and not any(c.has("complementizer") for c in behind):
+    mere = clause.row[at].has("told-of-both", "mere-speech")  # `Đề cập hiệp định này, …`
+    invited = form.cue.act is Act.AGREE and any(
+        c.has("preposition-of") for c in behind
+    )  # `Nhận lời mời của …`
+    if invited or (mere and not any(c.has("complementizer") for c in behind)):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)
 
@@ -233,7 +238,9 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
     ):
         return False  # `a firm and sustained commitment`: no verb of backing takes `de`
     if form.shape == "forms":
-        if _in_nominal_clause(clause, last, edge):
+        apart = form.cue.yields and boundary.has(",")
+        shared = boundary.has("conjunction") and shares_clause(clause.row, last, edge)
+        if shared or in_nominal_clause(clause, last, edge, apart=apart):
             return False
         return _is_told_apart(clause, at, form, last, edge)
     if last.kind is Kind.NARRATION:
@@ -249,8 +256,12 @@ def _is_told_apart(clause: Clause, at: int, form: CueForm, last: Head, edge: int
     """Return whether a verb of informing is the speaker's own and not what is to be done: `và chia sẻ …`."""
     if form.cue.act is not Act.INFORM or last.cue.act is Act.INFORM or last.kind is Kind.NARRATION:
         return True
-    adds = any(c.has("connector") and c.has("conjunction") for c in clause.row[edge - 1 : at])
-    return adds and last.cue.act not in (Act.PROPOSE, Act.AGREE)
+    if last.cue.act in (Act.PROPOSE, Act.AGREE):
+        return False
+    row = clause.row
+    adds = any(c.has("connector") and c.has("conjunction") for c in row[edge - 1 : at])
+    # What can be done as well as told needs such a word: `khẳng định sẽ hỗ trợ, chia sẻ …`.
+    return adds or (row[edge - 1].has(",") and row[at].has("source-verb") and not last.cue.yields)
 
 
 def _adds_stance(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
@@ -281,14 +292,3 @@ def _opens_content(row: list[Chunk], edge: int) -> bool:
     """Return whether `that` or a deciding noun follows soon, so that a verb cannot be part of a list."""
     window = row[edge + 1 : edge + 1 + _SOON]
     return any(c.has("complementizer") or c.cues_of("complement") for c in window)
-
-
-def _in_nominal_clause(clause: Clause, last: Head, edge: int) -> bool:
-    """Return whether the content began with a nominaliser whose predicate has not come yet."""
-    content = clause.row[last.content : edge]
-    if not content or not content[0].has("nominalizer"):
-        return False
-    beside = clause.row[edge - 2 : edge + 1]
-    if any(a.has(",") and b.has("conjunction") for a, b in pairwise(beside)):
-        return False  # `hoan nghênh việc …, song đề nghị …`
-    return not any(c.has("auxiliary", "complementizer") for c in content[1:])

@@ -110,7 +110,7 @@ class Reader:
         """Return the claim of `According to Mr X, …`, or None where X only tells what another said."""
         row = passage.row[: passage.end]
         speakers, rule = self._talk.resolve(source.phrase.chunks(row))
-        start = source.last if source.first == begin else begin
+        start = source.last if source.first <= begin + 1 else begin
         said = tellers.told_by(row, begin, source)
         if speakers and tellers.tells_of_meeting(said):
             return []

@@ -105,7 +105,15 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
 
 
 def _past_citing(row: list[Chunk], at: int) -> int:
-    """Return where words such as `, citing an official,` behind an outlet end, or `at` if there are none."""
+    """Return where words such as `, citing an official,` behind an outlet end, or `at` if there are none.
+
+    `Thông cáo của Điện Kremlin viết rằng …` has its verb behind it.
+    """
+    told = at
+    while told < len(row) - 1 and row[told].has("adverb", "auxiliary"):
+        told += 1
+    if told < len(row) - 1 and row[told].has("source-verb") and not row[told].has("narration"):
+        return told + 1
     verb = at + 1 + (at + 1 < len(row) and row[at + 1].has("relative"))
     if verb >= len(row) or not row[at].has(",") or not row[verb].has("source-verb"):
         return at

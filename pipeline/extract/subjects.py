@@ -208,16 +208,21 @@ def _step_left(row: list[Chunk], at: int) -> int:
     if not chunk.has(",", "conjunction") or at < _TWO:
         return 0
     # A comma is a headline's way to write `and`.
-    headline = (
-        chunk.has(",") and at == _TWO and any(row[0].has(k) and row[at].has(k) for k in ("PERSON", "GPE"))
-    )
+    opens = chunk.has(",") and at == _TWO
+    headline = opens and any(row[0].has(k) and row[at].has(k) for k in ("PERSON", "GPE"))
     # So do two countries behind an opening clause: `Sau điện đàm, Nga, Ukraine đồng ý …`.
     opened = at > _TWO and chunk.has(",") and row[at - 3].has(",")
     headline = headline or (opened and row[at - 2].has("GPE") and row[at].has("GPE"))
     named = row[at + 1] if row[at].has("article") and at + 1 < len(row) else row[at]
-    joined = _coordinates(row[at - 2], named, chunk.has("conjunction"))
+    joined = _coordinates(row[at - 2], named, chunk.has("conjunction")) and not _closes_fronted(row, at - 1)
     joined = joined or _lists_countries(row, at) or _lists_offices(row, at)
     return _TWO if headline or joined else 0
+
+
+def _closes_fronted(row: list[Chunk], comma: int) -> bool:
+    """Return whether a fronted clause ends with a title: `Nhất trí với Chủ tịch nước, Tổng thống …`."""
+    owned = comma > _TWO and row[comma].has(",") and row[comma - 2].has("preposition-of", "in-view-of")
+    return owned and row[comma - 1].has("TITLE") and bool(row[0].cues_of("speech"))
 
 
 def _lists_countries(row: list[Chunk], at: int) -> bool:
@@ -284,6 +289,8 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
 def _is_beside(row: list[Chunk], at: int) -> bool:
     """Return whether what could be a verb of speech is none of the clause, as a noun or participle is."""
     if _cites(row, at) or row[at - 1].has("preposition-of", "article"):
+        return True
+    if row[at].has("mere-speech") and row[at - 1].has("relative"):
         return True
     return row[at - 1].has(",") and any(f.shape == "gerund" for f in row[at].cues_of("speech"))
 

@@ -33,6 +33,8 @@ def of_person(row: list[Chunk], begin: int) -> Teller | None:
     """Return the person a sentence has as its source: `According to Xi, …`, `Tehran, theo lời ông, …`."""
     if begin + 1 < len(row) and row[begin].has("in-view") and row[begin + 1].has(","):
         return Teller(Phrase(begin, begin + 1), begin, begin + 2)  # `À ses yeux, …`: who spoke before
+    # `Còn theo ông Lam, …`
+    begin += begin + 1 < len(row) and row[begin].has("conjunction") and row[begin + 1].has("source-before")
     for at in range(begin, len(row) - 1):
         names = row[at].has("source-before") or (at == begin and row[at].has("in-view-of"))
         if not names or not (at == begin or row[at - 1].has(",")):

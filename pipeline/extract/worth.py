@@ -1,0 +1,67 @@
+"""What a verb does by who or what its content is about: it praises, invites, brings news of one's own."""
+
+from __future__ import annotations
+
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.model import Act
+from pipeline.vocabulary import Cue
+
+_WINDOW = 12
+_NEAR = 4
+_OWN = frozenset({"GPE", "ORG", "collective", "own-country", "first-person", "adjective"})
+_ENDS = (",", ";", ".")
+
+
+def is_praised(row: list[Chunk], start: int, end: int) -> bool:
+    """Return whether something is called good, or the talk was: `gọi đây là sáng kiến độc đáo`."""
+    if not start:
+        return False
+    stop = next((i for i in range(start, end) if row[i].has(*_ENDS)), end)
+    if row[start - 1].has("calls", "likens", "rates"):
+        return any(c.has("lauded") for c in row[start:stop])
+    talk = next((i for i in range(start, stop) if row[i].has("account-noun", "narration")), stop)
+    behind = row[talk + 1 : min(talk + 1 + _NEAR, end)]
+    while behind and behind[0].has("adverb", *QUOTES):
+        behind = behind[1:]
+    return bool(behind) and any(f.cue.act is Act.APPRECIATE for f in behind[0].cues_of("complement"))
+
+
+def whose_news(row: list[Chunk], start: int, end: int) -> list[Chunk]:
+    """Return the subject of what has been, or is being, done at home: `cho biết Việt Nam vừa mở …`.
+
+    Nothing where the verb brings no news, the two sides or a person are the subject.
+    """
+    if not start or not row[start - 1].has("brings-news"):
+        return []
+    start += row[start].has("complementizer") if start < end else 0
+    aspect = next((i for i in range(start, min(start + _WINDOW, end)) if row[i].has("aspect")), start)
+    subject = row[start:aspect]
+    if any(c.has("both", "PERSON", "TITLE", "pronoun", "predicate", *_ENDS) for c in subject):
+        return []
+    owned = subject and (subject[0].has_any(_OWN) or any(c.has("own-country") for c in subject))
+    return subject if owned else []
+
+
+def is_somebody(row: list[Chunk], start: int, end: int) -> bool:
+    """Return whether what is praised is praised for what it is: `hailed China`, `hailed it as a bridge`."""
+    if not start or not row[start - 1].has("praises"):
+        return False
+    likened = next((i for i in range(start + 1, end) if row[i].has("as-what")), end)
+    if likened < end and not any(c.has(",", ";", "complementizer") for c in row[start:likened]):
+        return True
+    at = start
+    while at + 1 < end and row[at].has("TITLE", "honorific", "article"):
+        at += 1
+    whole = at + 1 >= end or not row[at + 1].has("preposition-of")
+    return at < end and row[at].has("PERSON", "GPE", "counterpart") and whole
+
+
+def invited(row: list[Chunk], start: int, end: int) -> Cue | None:
+    """Return what a guest who is welcomed is asked to do: `welcomed Park to visit Hue`."""
+    at = start
+    while at < end and row[at].has(
+        "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
+    ):
+        at += 1
+    asked = row[at].cues_of("predicate") if start < at < end else ()
+    return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
