@@ -11,12 +11,15 @@ from pipeline.extract.meeting import place_of_meeting, visits
 from pipeline.extract.naming import (
     GENITIVE,
     bodies_named,
+    by_style,
     country_named_by,
     guest_told,
-    holds_any,
+    learn_styles,
+    monarch,
     past_owner,
     people_named,
     title_and_person,
+    titles_joined,
 )
 from pipeline.model import EntityId, Event, Label, Lang
 from pipeline.vocabulary import Cue, Registry
@@ -34,6 +37,7 @@ class Discourse:
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
     guests: dict[EntityId, None] = field(default_factory=dict)
     met: dict[EntityId, None] = field(default_factory=dict)
+    styled: dict[str, EntityId] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
@@ -64,6 +68,7 @@ class Discourse:
         """Note who is received, and the countries of people no registry knows, by the words before names."""
         if not self.place and (there := place_of_meeting(row)):
             self.place = self.country(there)
+        learn_styles(row, self.styled)
         for at, chunk in enumerate(row):
             if chunk.mention is None or not chunk.has("PERSON"):
                 continue
@@ -139,12 +144,14 @@ class Discourse:
         rules = (
             (self._with_counterpart, "both-sides"),
             (title_and_person, "speakers-named"),
+            (lambda c: titles_joined(c, self.event.parties), "speakers-named"),
             (people_named, "speaker-named"),
             (self._of_countries, "leaders-of-countries"),
             (self._by_title, "speaker-by-title"),
             (self._both, "both-sides"),
             (self._stranger, "party-without-known-office"),
-            (self._monarch, "monarch-of-the-talk"),
+            (lambda c: monarch(c, self.event.parties, self.registry, self.lang), "monarch-of-the-talk"),
+            (lambda c: by_style(c, self.styled), "style"),
             (self._leader_of_country, "leader-of-country"),
             (self._host_or_guest, "host-or-guest"),
             (self._counterpart, "the-other-party"),
@@ -187,14 +194,6 @@ class Discourse:
         """Return whether a title nobody was found to hold is not that of a person whose office is known."""
         held = person is not None and self.registry.has_office(person)
         return held and any(c.mention and c.mention.id in self.registry.titles for c in chunks)
-
-    def _monarch(self, chunks: list[Chunk]) -> Speakers:
-        """Return the one party who is a monarch, for `le souverain` or `Sa Majesté`."""
-        words = set(self.registry.grammar[self.lang].get("monarch", ()))
-        if not words or not any(c.text.lower() in words for c in chunks):
-            return ()
-        crowned = [p for p in self.event.parties if holds_any(p, words, self.registry, self.lang)]
-        return (crowned[0],) if len(crowned) == 1 else ()
 
     def _host_or_guest(self, chunks: list[Chunk]) -> Speakers:
         """Return the party who was received, or the other, for `the guest` and `his host`."""

@@ -26,6 +26,15 @@ def title_and_person(chunks: list[Chunk]) -> tuple[EntityId, ...]:
     return tuple(dict.fromkeys(named)) if len(met) == 1 and len(set(named)) == _PAIR else ()
 
 
+def titles_joined(chunks: list[Chunk], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
+    """Return two parties told by their offices: `The Secretary and the Foreign Minister`, `Modi, Fijian PM`."""
+    if not any(c.has("conjunction", ",") for c in chunks):
+        return ()
+    named = [c.mention.id for c in chunks if c.mention and c.has("PERSON", "TITLE")]
+    met = tuple(dict.fromkeys(named))
+    return met if len(met) == _PAIR and set(met) <= set(parties) else ()
+
+
 def past_owner(chunks: list[Chunk]) -> list[Chunk]:
     """Return a phrase without whose somebody is: of `Trump's envoy`, `envoy`."""
     for at in range(len(chunks) - 2, 0, -1):
@@ -61,7 +70,36 @@ def country_named_by(chunk: Chunk) -> EntityId | None:
     return chunk.mention.id if chunk.mention and chunk.has("GPE") else None
 
 
-def holds_any(person: EntityId, words: set[str], registry: Registry, lang: Lang) -> bool:
+def monarch(
+    chunks: list[Chunk], parties: tuple[EntityId, ...], registry: Registry, lang: Lang
+) -> tuple[EntityId, ...]:
+    """Return the one party who is a monarch, for `le souverain` or `Sa Majesté`."""
+    words = set(registry.grammar[lang].get("monarch", ()))
+    if not words or not any(c.text.lower() in words for c in chunks):
+        return ()
+    crowned = [p for p in parties if _holds_any(p, words, registry, lang)]
+    return (crowned[0],) if len(crowned) == 1 else ()
+
+
+def learn_styles(row: list[Chunk], styled: dict[str, EntityId]) -> None:
+    """Note in `styled` whose style stands before a name; one without a name is read as who speaks."""
+    for at, chunk in enumerate(row):
+        if not chunk.has("style"):
+            continue
+        named = next((c for c in row[at + 1 :] if not c.has("honorific", "TITLE", "article")), None)
+        if named is not None and named.mention is not None and named.has("PERSON"):
+            styled[chunk.text.lower()] = named.mention.id
+        else:
+            row[at] = chunk._replace(tags=chunk.tags - {"honorific"} | {"role"})
+
+
+def by_style(chunks: list[Chunk], styled: dict[str, EntityId]) -> tuple[EntityId, ...]:
+    """Return who was named with the style that stands alone: `His Highness thanked …`."""
+    found = (styled.get(c.text.lower()) for c in chunks if c.has("style") and c.has("role"))
+    return tuple(filter(None, found))[:1]
+
+
+def _holds_any(person: EntityId, words: set[str], registry: Registry, lang: Lang) -> bool:
     """Return whether a person has held an office that one of some words names."""
     entity = registry.entities.get(person)
     titles = [registry.titles[o.title] for o in entity.offices] if entity else []
