@@ -26,7 +26,7 @@ def extract(
     opened = _opened_quotations(sentences)
     moved = {s.number for several in opened.values() for s in several}
     reader = Reader(event, registry, frozenset(moved) | _further_quoted(sentences))
-    reader.expect(sentences)
+    reader.expect(sentences, mentions)
     # Who speaks in a quotation of several sentences stands behind its last.
     order = [read for s in sentences if s.number not in moved for read in (s, *opened.get(s.number, ()))]
     claims = [claim for s in order for claim in reader.read(s, by_sentence[s.number])]

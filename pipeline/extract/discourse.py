@@ -12,7 +12,9 @@ from pipeline.extract.naming import (
     GENITIVE,
     bodies_named,
     by_style,
+    country_in,
     country_named_by,
+    first_holder,
     guest_told,
     learn_styles,
     monarch,
@@ -41,6 +43,7 @@ class Discourse:
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
+    named: Speakers = ()
     lang: Lang = _ANY
     place: EntityId | None = None
 
@@ -152,6 +155,7 @@ class Discourse:
             (self._stranger, "party-without-known-office"),
             (lambda c: monarch(c, self.event.parties, self.registry, self.lang), "monarch-of-the-talk"),
             (lambda c: by_style(c, self.styled), "style"),
+            (self._first_named, "first-named"),
             (self._leader_of_country, "leader-of-country"),
             (self._host_or_guest, "host-or-guest"),
             (self._counterpart, "the-other-party"),
@@ -183,7 +187,7 @@ class Discourse:
         return self.everyone() if joined and len(people_named(chunks)) <= 1 else ()
 
     def _leader_of_country(self, chunks: list[Chunk]) -> Speakers:
-        country = self._country_named(chunks)
+        country = country_in(chunks, self.country)
         if country is None or not any(c.has("role", "counterpart", "TITLE") for c in chunks):
             return ()
         person = self.of_country(country)
@@ -213,7 +217,7 @@ class Discourse:
         return self.other() if any(c.has("counterpart") for c in chunks) else ()
 
     def _country(self, chunks: list[Chunk]) -> Speakers:
-        country = self._country_named(chunks)
+        country = country_in(chunks, self.country)
         return (country,) if country else ()
 
     def _of_countries(self, chunks: list[Chunk]) -> Speakers:
@@ -237,6 +241,10 @@ class Discourse:
             return tuple(sorted(several, key=self._rank))
         return (ids[0],) if ids[0] not in self.registry.titles else ()
 
+    def _first_named(self, chunks: list[Chunk]) -> Speakers:
+        bare = not self.spoken
+        return first_holder(chunks, self.named, self.event.parties, self.registry) if bare else ()
+
     def _stranger(self, chunks: list[Chunk]) -> Speakers:
         """Return the one party whose office no registry knows, for a title that nobody else holds."""
         if not any(c.has("TITLE") for c in chunks):
@@ -246,16 +254,6 @@ class Discourse:
 
     def _rank(self, person: EntityId) -> tuple[int, str]:
         return ([*self.event.parties, person].index(person), person)
-
-    def _country_named(self, chunks: list[Chunk]) -> EntityId | None:
-        for c in chunks:
-            if c.mention and c.has("GPE", "ORG"):
-                found = self.country(c.mention.id) or (c.mention.id if c.has("GPE") else None)
-                if c.has("GPE") and found:
-                    return found
-            if c.countries:
-                return country_named_by(c)
-        return None
 
     def _by_epithet(self, chunks: list[Chunk]) -> Speakers:
         """Return the leader of the country whose house or body an epithet names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES
-from pipeline.extract.clause import SAID, WILL, Clause, Head, Kind
+from pipeline.extract.clause import DEED, SAID, WILL, Clause, Head, Kind
 
 _LINKED = 8
 ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
@@ -47,8 +47,37 @@ def announced(clause: Clause) -> Head | None:
     if phrase is None or phrase.first > clause.begin or not clause.names_several(phrase):
         return None
     verb = row[at] if row[at].has("action-verb") else row[at + 1]
-    plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
+    plain = verb.has("word", "action-verb", "speech") and (verb.text.islower() or row[at].text[0].isupper())
     return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
+
+
+def signed_off(clause: Clause) -> Head | None:
+    """Return the head of a headline that ends with who says it: `Ties must be mended — Lavrov`."""
+    row = clause.row
+    dash = next((i for i in range(len(row) - 2, clause.begin, -1) if row[i].has("-", "–", "—")), None)
+    if dash is None or row[dash].start == row[dash - 1].end or row[-1].has("."):
+        return None
+    phrase = subjects.opening(row, dash + 1)
+    if phrase is None or phrase.last < len(row) or not clause.is_person(phrase):
+        return None
+    names = ("GPE", "PERSON", "ORG", "collective")
+    will = any(
+        c.has("will-headline") and before.has(*names) and behind.has("action-verb", "word")
+        for before, c, behind in zip(row, row[1:], row[2:dash], strict=False)
+    )
+    return Head(len(row) - 1, clause.begin, len(row), WILL if will else SAID, "forms", Kind.AFTER, phrase)
+
+
+def done_by_two(clause: Clause) -> Head | None:
+    """Return the head of a headline's `Japan, Italy ink deals`: what both did together."""
+    row = clause.row
+    at = next((i for i, c in enumerate(row[:_LINKED]) if c.has("headline-deed")), 0)
+    phrase = subjects.before(row, at).phrase if at and not row[-1].has(".") else None
+    if phrase is None or phrase.first > clause.begin or phrase.last != at:
+        return None
+    if not any(c.has(",") for c in phrase.chunks(row)) or not clause.phrase_has(phrase, "GPE", "adjective"):
+        return None
+    return Head(at, phrase.first, at + 1, DEED, "base", Kind.MAIN, phrase)
 
 
 def _quoted_in_headline(clause: Clause) -> Head | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.extract.chunks import Chunk
 from pipeline.model import EntityId, Lang
 from pipeline.vocabulary import Registry
@@ -27,7 +29,7 @@ def title_and_person(chunks: list[Chunk]) -> tuple[EntityId, ...]:
 
 
 def titles_joined(chunks: list[Chunk], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
-    """Return two parties told by their offices: `The Secretary and the Foreign Minister`, `Modi, Fijian PM`."""
+    """Return two parties told by offices: `The Secretary and the Foreign Minister`, `Modi, Fijian PM`."""
     if not any(c.has("conjunction", ",") for c in chunks):
         return ()
     named = [c.mention.id for c in chunks if c.mention and c.has("PERSON", "TITLE")]
@@ -70,6 +72,16 @@ def country_named_by(chunk: Chunk) -> EntityId | None:
     return chunk.mention.id if chunk.mention and chunk.has("GPE") else None
 
 
+def country_in(chunks: list[Chunk], country: Callable[[EntityId], EntityId | None]) -> EntityId | None:
+    """Return the first country that a phrase names, as a name or an adjective."""
+    for c in chunks:
+        if c.mention and c.has("GPE") and (found := country(c.mention.id) or c.mention.id):
+            return found
+        if c.countries:
+            return country_named_by(c)
+    return None
+
+
 def monarch(
     chunks: list[Chunk], parties: tuple[EntityId, ...], registry: Registry, lang: Lang
 ) -> tuple[EntityId, ...]:
@@ -91,6 +103,15 @@ def learn_styles(row: list[Chunk], styled: dict[str, EntityId]) -> None:
             styled[chunk.text.lower()] = named.mention.id
         else:
             row[at] = chunk._replace(tags=chunk.tags - {"honorific"} | {"role"})
+
+
+def first_holder(
+    chunks: list[Chunk], named: tuple[EntityId, ...], parties: tuple[EntityId, ...], registry: Registry
+) -> tuple[EntityId, ...]:
+    """Return who of the talk is named first of those with an office: `PM: Ties must be mended`."""
+    offices = {c.mention.id for c in chunks if c.mention and c.has("TITLE")}
+    held = {p: registry.entities[p].offices for p in named if p in parties and p in registry.entities}
+    return tuple(p for p, terms in held.items() if any(term.title in offices for term in terms))[:1]
 
 
 def by_style(chunks: list[Chunk], styled: dict[str, EntityId]) -> tuple[EntityId, ...]:

@@ -13,7 +13,7 @@ from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of
 from pipeline.extract.splitting import joined_acts
 from pipeline.extract.topics import Matter
-from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
+from pipeline.model import Act, Claim, EntityId, Event, Label, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 _SHORT = 4
@@ -36,8 +36,9 @@ class Reader:
         # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
         self._matter = Matter.unnamed(registry.topics)
 
-    def expect(self, sentences: tuple[Sentence, ...]) -> None:
-        """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
+    def expect(self, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...] = ()) -> None:
+        """Note whom the report names, and how far one source's account goes: `…, the statement concluded`."""
+        self._talk.named = tuple(dict.fromkeys(m.id for m in mentions if m.label is Label.PERSON))
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
             told = self._registry.grammar[sentence.lang].get("same-source", ())
@@ -130,6 +131,7 @@ class Reader:
         claims: list[Claim] = []
         speakers: Speakers = ()
         background = False
+        heads = [h for h in heads if h is heads[0] or not self._is_of_stranger(passage.row, h)]
         for index, head in enumerate(heads):
             background = background and head.subject is None
             speakers, rule = self._speakers(passage.row, heads, index, speakers)
@@ -161,7 +163,7 @@ class Reader:
         if head.subject is not None:
             chunks = head.subject.chunks(row)
             if any(c.has("impersonal") for c in chunks):
-                return self._talk.everyone(), "impersonal"
+                return self._of_nobody(head), "impersonal"
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
                 return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
@@ -175,6 +177,14 @@ class Reader:
                     return self._talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
         return before or self._talk.last, "subject-goes-on"
 
+    def _of_nobody(self, head: Head) -> Speakers:
+        """Return whose `It was stressed` is: in one leader's account his, as Moscow's readouts word it."""
+        said = self._said
+        going_on = said is not None and said.block == self._block and len(said.speakers) == 1
+        if said is None or not going_on or not head.cue.yields or head.cue.act is not Act.AFFIRM:
+            return self._talk.everyone()
+        return said.speakers
+
     def _is_background(self, row: list[Chunk], head: Head, speakers: Speakers, rule: str) -> bool:
         """Return whether a verb tells what others had said before: `le mouvement avait annoncé …`."""
         if head.subject is None or not any(
@@ -183,6 +193,13 @@ class Reader:
             return False
         unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in head.subject.chunks(row))
         return unnamed or not set(speakers) & set(self._talk.event.parties)
+
+    def _is_of_stranger(self, row: list[Chunk], head: Head) -> bool:
+        """Return whether a relative clause tells what somebody else once said: `… of Castro, who said …`."""
+        if head.kind is not Kind.RELATIVE or head.subject is None:
+            return False
+        known = [c.mention.id for c in head.subject.chunks(row) if c.mention and c.has("PERSON")]
+        return bool(known) and not set(known) & set(self._talk.event.parties)
 
     def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
         """Return the leader whose account goes on where his country is the subject of no verb of saying."""
