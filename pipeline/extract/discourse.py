@@ -15,6 +15,7 @@ from pipeline.extract.naming import (
     country_in,
     country_named_by,
     first_holder,
+    first_of_office,
     guest_told,
     learn_styles,
     monarch,
@@ -239,7 +240,9 @@ class Discourse:
         if "+" in ids[0]:
             several = tuple(EntityId(part) for part in ids[0].split("+"))
             return tuple(sorted(several, key=self._rank))
-        return (ids[0],) if ids[0] not in self.registry.titles else ()
+        bare = len(chunks) == 1 and self.inflects  # `Prime Minister thanked …`, no article: the outlet's own
+        own = first_of_office(ids[0], self.named, self.event.parties, self.registry) if bare else ()
+        return own or ((ids[0],) if ids[0] not in self.registry.titles else ())
 
     def _first_named(self, chunks: list[Chunk]) -> Speakers:
         bare = not self.spoken

@@ -17,11 +17,11 @@ from pipeline.extract.clause import (
     Kind,
     is_dated,
 )
-from pipeline.extract.embedding import answers, is_embedded
+from pipeline.extract.embedding import answers_from, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
 from pipeline.extract.headlines import announced, done_by_two, named_first, signed_off
 from pipeline.extract.joined import without_subject
-from pipeline.extract.passives import by_agent, done_by, passive
+from pipeline.extract.passives import by_agent, by_other, done_by, passive
 from pipeline.extract.senses import only_narrates, readings, receives, reports
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -200,7 +200,7 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if form.shape == "base" and (not clause.names_several(phrase) or _is_asked(clause)):
         return None
     if form.shape == "past" and clause.row[at - 1].has("passive"):
-        return passive(clause, at, form) if form.cue.yields else None
+        return passive(clause, at, form) if form.cue.yields else by_other(clause, at, form, phrase)
     if clause.names_outlet(phrase) or (form.cue.role == "predicate" and not _names_speaker(clause, phrase)):
         return None
     behind = clause.row[at + 1 : at + 2]
@@ -215,7 +215,7 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
         # `The two discussed trade, he said`: whose account it is, and nothing that he said.
         return Head(at, phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, phrase)
-    start = phrase.first - 2 if answers(clause, phrase) else phrase.first
+    start = answers_from(clause.row, phrase) if clause.is_person(phrase) else phrase.first
     if phrase.first and clause.row[phrase.first - 1].has("resumptive"):
         start = phrase.first - 1
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)

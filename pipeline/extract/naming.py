@@ -114,6 +114,15 @@ def first_holder(
     return tuple(p for p, terms in held.items() if any(term.title in offices for term in terms))[:1]
 
 
+def first_of_office(
+    person: EntityId, named: tuple[EntityId, ...], parties: tuple[EntityId, ...], registry: Registry
+) -> tuple[EntityId, ...]:
+    """Return who of the talk is named first of those with an office of `person`, if that is of the talk."""
+    known = [p for p in named if p in parties and p in registry.entities]
+    held = {o.title for o in registry.entities[person].offices} if person in known else set()
+    return tuple(p for p in known if any(o.title in held for o in registry.entities[p].offices))[:1]
+
+
 def by_style(chunks: list[Chunk], styled: dict[str, EntityId]) -> tuple[EntityId, ...]:
     """Return who was named with the style that stands alone: `His Highness thanked …`."""
     found = (styled.get(c.text.lower()) for c in chunks if c.has("style") and c.has("role"))

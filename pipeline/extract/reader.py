@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, attributed, sources, spokesmen, tellers
+from pipeline.extract import acts, attributed, jointly, sources, spokesmen, tellers
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk
@@ -30,6 +30,7 @@ class Reader:
         self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
+        self._joint = False
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
@@ -38,6 +39,7 @@ class Reader:
 
     def expect(self, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...] = ()) -> None:
         """Note whom the report names, and how far one source's account goes: `…, the statement concluded`."""
+        self._joint = jointly.is_joint(sentences, self._registry)
         self._talk.named = tuple(dict.fromkeys(m.id for m in mentions if m.label is Label.PERSON))
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
@@ -53,6 +55,9 @@ class Reader:
             self._block = sentence.block
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
+        if self._joint:
+            jointly.read_as_both(passage.row, self._registry, sentence)
+            self._said = self._said and self._said._replace(act=Act.AFFIRM)
         self._talk.learn(passage.row)
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
@@ -159,7 +164,8 @@ class Reader:
         if named[0] or (agent is not None and head.kind is Kind.PASSIVE):
             return named
         if head.kind is Kind.PASSIVE:
-            return self._talk.everyone(), "passive"
+            told = self._talk.resolve(head.subject.chunks(row))[0] if head.subject else ()
+            return tuple(p for p in self._talk.everyone() if p not in told), "passive"
         if head.subject is not None:
             chunks = head.subject.chunks(row)
             if any(c.has("impersonal") for c in chunks):
