@@ -62,7 +62,9 @@ def signed_off(clause: Clause) -> Head | None:
         return None
     names = ("GPE", "PERSON", "ORG", "collective")
     will = any(
-        c.has("will-headline") and before.has(*names) and behind.has("action-verb", "word")
+        c.has("will-headline")
+        and before.has(*names)
+        and (c.has("action-verb") or behind.has("action-verb", "word"))
         for before, c, behind in zip(row, row[1:], row[2:dash], strict=False)
     )
     return Head(len(row) - 1, clause.begin, len(row), WILL if will else SAID, "forms", Kind.AFTER, phrase)
