@@ -77,7 +77,7 @@ def trace(annotation: Annotation, event: Event, claim: Claim, registry: Registry
     """Return the reading of the sentence that holds a claim, after those read before it."""
     order, quoted = reading_order(annotation.sentences)
     tracer = _Tracer(event, registry, quoted)
-    tracer.expect(annotation.sentences)
+    tracer.expect(annotation.sentences, annotation.mentions)
     for sentence in order:
         mentions = [m for m in annotation.mentions if m.sentence == sentence.number]
         if sentence.number == claim.sentence:

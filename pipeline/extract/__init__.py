@@ -25,7 +25,7 @@ def extract(
         by_sentence[mention.sentence].append(mention)
     order, quoted = reading_order(sentences)
     reader = Reader(event, registry, quoted)
-    reader.expect(sentences)
+    reader.expect(sentences, mentions)
     claims = [claim for s in order for claim in reader.read(s, by_sentence[s.number])]
     return tuple(sorted(claims, key=lambda claim: claim.start))
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.extract import vows, worth
 from pipeline.extract.chunks import NOMINAL, QUOTES, Chunk
+from pipeline.extract.clause import MARKS
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.model import Act
 from pipeline.vocabulary import Cue, CueForm
@@ -30,7 +31,7 @@ _RUN = (
     "preposition",
 )
 _IN_COMPLEMENT = frozenset(
-    {*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", "attribution-tail", *QUOTES}
+    {*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", "attribution-tail", *MARKS}
     | {"lauded"}
 )
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}

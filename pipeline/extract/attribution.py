@@ -192,9 +192,12 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
         return True
     if _told_to(rest):
         return True
-    for count, chunk in enumerate(clause.row[end:]):
+    for count, chunk in enumerate(rest):
         if chunk.has(",", ".", ";", *MARKS):
             return True
+        occasion = count and rest[count - 1].has("attribution-tail") and chunk.has("adverbial-opener")
+        if occasion and not any(_is_content_mark(c) for c in rest[count:]):
+            return True  # `…, he said at a press conference following talks with his host`
         if count >= _TAIL_LENGTH or not chunk.has_any(_TAIL) or chunk.has("complementizer"):
             return False
     return True

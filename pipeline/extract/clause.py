@@ -49,7 +49,7 @@ PEOPLE = ("PERSON", "TITLE", "role", "pronoun", "counterpart")
 SAID = Cue("said", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {})
 NO_CUE = Cue("narration", Lang(""), Act.AFFIRM, "speech", False, "own", False, False, {})
 WILL = Cue("will", Lang(""), Act.COMMIT, "speech", False, "own", False, False, {})
-JOINT = Cue("joint-deed", Lang(""), Act.AGREE, "speech", False, "own", False, False, {})
+DEED = Cue("joint-deed", Lang(""), Act.AGREE, "speech", False, "own", False, False, {})
 SAID_FORM = CueForm(SAID, "past")
 FRAMED_FORM = CueForm(
     Cue("verb-by-frame", Lang(""), Act.AFFIRM, "speech", True, "own", False, False, {}), "past"

@@ -11,12 +11,18 @@ from pipeline.extract.meeting import place_of_meeting, visits
 from pipeline.extract.naming import (
     GENITIVE,
     bodies_named,
+    by_style,
+    country_in,
     country_named_by,
+    first_holder,
+    first_of_office,
     guest_told,
-    holds_any,
+    learn_styles,
+    monarch,
     past_owner,
     people_named,
     title_and_person,
+    titles_joined,
 )
 from pipeline.model import EntityId, Event, Label, Lang
 from pipeline.vocabulary import Cue, Registry
@@ -34,9 +40,11 @@ class Discourse:
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
     guests: dict[EntityId, None] = field(default_factory=dict)
     met: dict[EntityId, None] = field(default_factory=dict)
+    styled: dict[str, EntityId] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
+    named: Speakers = ()
     lang: Lang = _ANY
     place: EntityId | None = None
 
@@ -64,6 +72,7 @@ class Discourse:
         """Note who is received, and the countries of people no registry knows, by the words before names."""
         if not self.place and (there := place_of_meeting(row)):
             self.place = self.country(there)
+        learn_styles(row, self.styled)
         for at, chunk in enumerate(row):
             if chunk.mention is None or not chunk.has("PERSON"):
                 continue
@@ -139,12 +148,15 @@ class Discourse:
         rules = (
             (self._with_counterpart, "both-sides"),
             (title_and_person, "speakers-named"),
+            (lambda c: titles_joined(c, self.event.parties), "speakers-named"),
             (people_named, "speaker-named"),
             (self._of_countries, "leaders-of-countries"),
             (self._by_title, "speaker-by-title"),
             (self._both, "both-sides"),
             (self._stranger, "party-without-known-office"),
-            (self._monarch, "monarch-of-the-talk"),
+            (lambda c: monarch(c, self.event.parties, self.registry, self.lang), "monarch-of-the-talk"),
+            (lambda c: by_style(c, self.styled), "style"),
+            (self._first_named, "first-named"),
             (self._leader_of_country, "leader-of-country"),
             (self._host_or_guest, "host-or-guest"),
             (self._counterpart, "the-other-party"),
@@ -176,7 +188,7 @@ class Discourse:
         return self.everyone() if joined and len(people_named(chunks)) <= 1 else ()
 
     def _leader_of_country(self, chunks: list[Chunk]) -> Speakers:
-        country = self._country_named(chunks)
+        country = country_in(chunks, self.country)
         if country is None or not any(c.has("role", "counterpart", "TITLE") for c in chunks):
             return ()
         person = self.of_country(country)
@@ -187,14 +199,6 @@ class Discourse:
         """Return whether a title nobody was found to hold is not that of a person whose office is known."""
         held = person is not None and self.registry.has_office(person)
         return held and any(c.mention and c.mention.id in self.registry.titles for c in chunks)
-
-    def _monarch(self, chunks: list[Chunk]) -> Speakers:
-        """Return the one party who is a monarch, for `le souverain` or `Sa Majesté`."""
-        words = set(self.registry.grammar[self.lang].get("monarch", ()))
-        if not words or not any(c.text.lower() in words for c in chunks):
-            return ()
-        crowned = [p for p in self.event.parties if holds_any(p, words, self.registry, self.lang)]
-        return (crowned[0],) if len(crowned) == 1 else ()
 
     def _host_or_guest(self, chunks: list[Chunk]) -> Speakers:
         """Return the party who was received, or the other, for `the guest` and `his host`."""
@@ -214,7 +218,7 @@ class Discourse:
         return self.other() if any(c.has("counterpart") for c in chunks) else ()
 
     def _country(self, chunks: list[Chunk]) -> Speakers:
-        country = self._country_named(chunks)
+        country = country_in(chunks, self.country)
         return (country,) if country else ()
 
     def _of_countries(self, chunks: list[Chunk]) -> Speakers:
@@ -236,7 +240,13 @@ class Discourse:
         if "+" in ids[0]:
             several = tuple(EntityId(part) for part in ids[0].split("+"))
             return tuple(sorted(several, key=self._rank))
-        return (ids[0],) if ids[0] not in self.registry.titles else ()
+        bare = len(chunks) == 1 and self.inflects  # `Prime Minister thanked …`, no article: the outlet's own
+        own = first_of_office(ids[0], self.named, self.event.parties, self.registry) if bare else ()
+        return own or ((ids[0],) if ids[0] not in self.registry.titles else ())
+
+    def _first_named(self, chunks: list[Chunk]) -> Speakers:
+        bare = not self.spoken
+        return first_holder(chunks, self.named, self.event.parties, self.registry) if bare else ()
 
     def _stranger(self, chunks: list[Chunk]) -> Speakers:
         """Return the one party whose office no registry knows, for a title that nobody else holds."""
@@ -247,16 +257,6 @@ class Discourse:
 
     def _rank(self, person: EntityId) -> tuple[int, str]:
         return ([*self.event.parties, person].index(person), person)
-
-    def _country_named(self, chunks: list[Chunk]) -> EntityId | None:
-        for c in chunks:
-            if c.mention and c.has("GPE", "ORG"):
-                found = self.country(c.mention.id) or (c.mention.id if c.has("GPE") else None)
-                if c.has("GPE") and found:
-                    return found
-            if c.countries:
-                return country_named_by(c)
-        return None
 
     def _by_epithet(self, chunks: list[Chunk]) -> Speakers:
         """Return the leader of the country whose house or body an epithet names."""

@@ -9,7 +9,7 @@ from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
 
-_LINK = 3
+_LINK = 5
 _PHRASE = 3
 _SIDE = ("GPE", "adjective", "collective")
 
@@ -64,9 +64,17 @@ def _named(clause: Clause, phrase: Phrase | None) -> set[str]:
 
 def answers(clause: Clause, phrase: Phrase) -> bool:
     """Return whether a person answers what goes before: `…, for which Xi expressed his thanks`."""
-    before = clause.row[max(phrase.first - _LINK, 0) : phrase.first]
-    linked = len(before) == _LINK and before[0].has(",") and before[1].has("preposition", "adverbial-opener")
-    return linked and before[2].has("relative") and clause.is_person(phrase)
+    return answers_from(clause.row, phrase) < phrase.first and clause.is_person(phrase)
+
+
+def answers_from(row: list[Chunk], phrase: Phrase) -> int:
+    """Return where `for which` or `in response to which` begins before who answers, else that one."""
+    comma = next(
+        (i for i in range(phrase.first - 2, max(phrase.first - _LINK, 0) - 1, -1) if row[i].has(",")), 0
+    )
+    led = comma + 1 < phrase.first - 1 and row[comma + 1].has("preposition", "adverbial-opener")
+    linked = comma and led and row[phrase.first - 1].has("relative")
+    return comma + 1 if linked else phrase.first
 
 
 def _is_background(clause: Clause, phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES
-from pipeline.extract.clause import JOINT, SAID, WILL, Clause, Head, Kind
+from pipeline.extract.clause import DEED, SAID, WILL, Clause, Head, Kind
 
 _LINKED = 8
 _PAIR = 2
@@ -48,24 +48,47 @@ def announced(clause: Clause) -> Head | None:
     if phrase is None or phrase.first > clause.begin or not clause.names_several(phrase):
         return None
     verb = row[at] if row[at].has("action-verb") else row[at + 1]
-    plain = verb.has("word", "action-verb", "speech") and verb.text.islower()
+    plain = verb.has("word", "action-verb", "speech") and (verb.text.islower() or row[at].text[0].isupper())
     return Head(at, phrase.first, at + 1, WILL, "forms", Kind.MAIN, phrase) if plain else None
 
 
-def done_together(clause: Clause) -> Head | None:
-    """Return the head of a headline's `Nhật - Hàn nối lại đàm phán`: what two countries do together."""
+def signed_off(clause: Clause) -> Head | None:
+    """Return the head of a headline that ends with who says it: `Ties must be mended — Lavrov`."""
     row = clause.row
-    doing = (i for i, c in enumerate(row[:_LINKED]) if c.has("action-verb", "joint-deed"))
-    at = next((i for i in doing if i > clause.begin), len(row))
-    if row[-1].has(".") or at >= len(row) - 1 or row[at].cues_of("speech"):
+    dash = next((i for i in range(len(row) - 2, clause.begin, -1) if row[i].has("-", "–", "—")), None)
+    if dash is None or row[dash].start == row[dash - 1].end or row[-1].has("."):
+        return None
+    phrase = subjects.opening(row, dash + 1)
+    if phrase is None or phrase.last < len(row) or not clause.is_person(phrase):
+        return None
+    names = ("GPE", "PERSON", "ORG", "collective")
+    will = any(
+        c.has("will-headline")
+        and before.has(*names)
+        and (c.has("action-verb") or behind.has("action-verb", "word"))
+        for before, c, behind in zip(row, row[1:], row[2:dash], strict=False)
+    )
+    return Head(len(row) - 1, clause.begin, len(row), WILL if will else SAID, "forms", Kind.AFTER, phrase)
+
+
+def done_together(clause: Clause) -> Head | None:
+    """Return the head of a headline's `Japan, Italy ink deals`: what two countries do together."""
+    row = clause.row
+    inflects = clause.script is not None and bool(clause.script.verb_endings)
+    doing = ("joint-deed",) if inflects else ("joint-deed", "action-verb")
+    at = next((i for i, c in enumerate(row[:_LINKED]) if i > clause.begin and c.has(*doing)), len(row))
+    if row[-1].has(".") or at >= len(row) - 1 or (row[at].cues_of("speech") and not inflects):
         return None
     phrase = subjects.before(row, at).phrase
     if phrase is None or phrase.first > clause.begin or phrase.last != at:
         return None
     named = phrase.chunks(row)
-    several = sum(c.has("GPE") for c in named) >= _PAIR
-    whole = all(c.has("GPE", "conjunction", "-", "–", ",") for c in named)
-    return Head(at, phrase.first, at + 1, JOINT, "forms", Kind.MAIN, phrase) if several and whole else None
+    if inflects:
+        several = any(c.has(",") for c in named) and clause.phrase_has(phrase, "GPE", "adjective")
+    else:
+        several = sum(c.has("GPE") for c in named) >= _PAIR
+        several = several and all(c.has("GPE", "conjunction", "-", "–", ",") for c in named)
+    return Head(at, phrase.first, at + 1, DEED, "base", Kind.MAIN, phrase) if several else None
 
 
 def _quoted_in_headline(clause: Clause) -> Head | None:

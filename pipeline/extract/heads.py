@@ -7,6 +7,7 @@ from pipeline.extract import subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import (
+    DEED,
     FINITE,
     NO_CUE,
     SAID,
@@ -16,11 +17,11 @@ from pipeline.extract.clause import (
     Kind,
     is_dated,
 )
-from pipeline.extract.embedding import answers, is_embedded
+from pipeline.extract.embedding import answers_from, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
-from pipeline.extract.headlines import announced, done_together, named_first
+from pipeline.extract.headlines import announced, done_together, named_first, signed_off
 from pipeline.extract.joined import without_subject
-from pipeline.extract.passives import by_agent, done_by, passive
+from pipeline.extract.passives import by_agent, by_other, done_by, passive
 from pipeline.extract.senses import only_narrates, readings, receives, reports
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -40,10 +41,10 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
     clause.framed = framed_verbs(clause, script.verb_endings if script is not None else ())
     if any(":" in chunk.tags for chunk in row) and (colon := named_first(clause)) is not None:
         clause.found.append(colon)
-    elif (future := announced(clause)) is not None:
+    elif (future := signed_off(clause) or announced(clause)) is not None:
         return [future]
-    elif (together := done_together(clause)) is not None:
-        return [together]
+    elif (deed := done_together(clause)) is not None:
+        clause.found.append(deed)
     for at in range(begin, len(row)):
         if (row[at].has_any(_VERBS) or at in clause.framed) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
@@ -137,7 +138,8 @@ def _of_form(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head |
         return quoted
     if (after := attribution_after(clause, at, form, subject)) is not None:
         return after
-    behind_aside = form.shape == "gerund" and clause.row[subject.edge - 1].has(",")
+    goes_on = form.shape == "gerund" or (bool(clause.found) and clause.found[-1].cue is DEED)
+    behind_aside = goes_on and clause.row[subject.edge - 1].has(",")
     if subject.phrase is not None and not behind_aside:
         undergone = done_by(clause, at, form, subject.phrase, denied=subject.denied)
         headed = _absolute if form.shape == "gerund" else _with_subject
@@ -195,10 +197,10 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
 
 def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
-    if form.shape == "base" and not clause.names_several(phrase):
+    if form.shape == "base" and (not clause.names_several(phrase) or _is_asked(clause)):
         return None
     if form.shape == "past" and clause.row[at - 1].has("passive"):
-        return passive(clause, at, form) if form.cue.yields else None
+        return passive(clause, at, form) if form.cue.yields else by_other(clause, at, form, phrase)
     if clause.names_outlet(phrase) or (form.cue.role == "predicate" and not _names_speaker(clause, phrase)):
         return None
     behind = clause.row[at + 1 : at + 2]
@@ -213,10 +215,15 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
     if clause.found and form.cue.yields and not any(_is_word(c) for c in clause.row[at + 1 :]):
         # `The two discussed trade, he said`: whose account it is, and nothing that he said.
         return Head(at, phrase.first, at + 1, NO_CUE, "forms", Kind.NARRATION, phrase)
-    start = phrase.first - 2 if answers(clause, phrase) else phrase.first
+    start = answers_from(clause.row, phrase) if clause.is_person(phrase) else phrase.first
     if phrase.first and clause.row[phrase.first - 1].has("resumptive"):
         start = phrase.first - 1
     return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Return whether a bare verb says what somebody should do: `He suggested …; and both sides keep …`."""
+    return bool(clause.found) and clause.found[-1].cue.act is Act.PROPOSE
 
 
 def _is_tellers(clause: Clause, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract import inverted, subjects
 from pipeline.extract.asides import is_aside
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FINITE, NO_CUE, Clause, Head, Kind
+from pipeline.extract.clause import DEED, FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import in_nominal_clause, is_embedded, main_follows, shares_clause
 from pipeline.extract.epithets import epithet as epithet_before
 from pipeline.extract.passives import is_passive, passive
@@ -71,7 +71,7 @@ def _behind_boundary(
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     if not spoken and (phrase := _doer(clause, form, boundary, start)) is not None:
         return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
-    if not spoken or (form.shape == "base" and not boundary.has(";")):
+    if not spoken or (form.shape == "base" and not boundary.has(";") and spoken[-1].cue is not DEED):
         return None
     quoted = form.shape == "forms" and sum(c.has(*QUOTES) for c in clause.row[spoken[-1].start : at]) % 2
     if quoted or (form.cue.act is Act.WELCOME and is_passive(clause.row, at, form)):

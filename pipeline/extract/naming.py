@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.extract.chunks import Chunk
 from pipeline.model import EntityId, Lang
 from pipeline.vocabulary import Registry
@@ -24,6 +26,15 @@ def title_and_person(chunks: list[Chunk]) -> tuple[EntityId, ...]:
     ]
     met = people_named(chunks)
     return tuple(dict.fromkeys(named)) if len(met) == 1 and len(set(named)) == _PAIR else ()
+
+
+def titles_joined(chunks: list[Chunk], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
+    """Return two parties told by offices: `The Secretary and the Foreign Minister`, `Modi, Fijian PM`."""
+    if not any(c.has("conjunction", ",") for c in chunks):
+        return ()
+    named = [c.mention.id for c in chunks if c.mention and c.has("PERSON", "TITLE")]
+    met = tuple(dict.fromkeys(named))
+    return met if len(met) == _PAIR and set(met) <= set(parties) else ()
 
 
 def past_owner(chunks: list[Chunk]) -> list[Chunk]:
@@ -61,7 +72,64 @@ def country_named_by(chunk: Chunk) -> EntityId | None:
     return chunk.mention.id if chunk.mention and chunk.has("GPE") else None
 
 
-def holds_any(person: EntityId, words: set[str], registry: Registry, lang: Lang) -> bool:
+def country_in(chunks: list[Chunk], country: Callable[[EntityId], EntityId | None]) -> EntityId | None:
+    """Return the first country that a phrase names, as a name or an adjective."""
+    for c in chunks:
+        if c.mention and c.has("GPE") and (found := country(c.mention.id) or c.mention.id):
+            return found
+        if c.countries:
+            return country_named_by(c)
+    return None
+
+
+def monarch(
+    chunks: list[Chunk], parties: tuple[EntityId, ...], registry: Registry, lang: Lang
+) -> tuple[EntityId, ...]:
+    """Return the one party who is a monarch, for `le souverain` or `Sa Majesté`."""
+    words = set(registry.grammar[lang].get("monarch", ()))
+    if not words or not any(c.text.lower() in words for c in chunks):
+        return ()
+    crowned = [p for p in parties if _holds_any(p, words, registry, lang)]
+    return (crowned[0],) if len(crowned) == 1 else ()
+
+
+def learn_styles(row: list[Chunk], styled: dict[str, EntityId]) -> None:
+    """Note in `styled` whose style stands before a name; one without a name is read as who speaks."""
+    for at, chunk in enumerate(row):
+        if not chunk.has("style"):
+            continue
+        named = next((c for c in row[at + 1 :] if not c.has("honorific", "TITLE", "article")), None)
+        if named is not None and named.mention is not None and named.has("PERSON"):
+            styled[chunk.text.lower()] = named.mention.id
+        else:
+            row[at] = chunk._replace(tags=chunk.tags - {"honorific"} | {"role"})
+
+
+def first_holder(
+    chunks: list[Chunk], named: tuple[EntityId, ...], parties: tuple[EntityId, ...], registry: Registry
+) -> tuple[EntityId, ...]:
+    """Return who of the talk is named first of those with an office: `PM: Ties must be mended`."""
+    offices = {c.mention.id for c in chunks if c.mention and c.has("TITLE")}
+    held = {p: registry.entities[p].offices for p in named if p in parties and p in registry.entities}
+    return tuple(p for p, terms in held.items() if any(term.title in offices for term in terms))[:1]
+
+
+def first_of_office(
+    person: EntityId, named: tuple[EntityId, ...], parties: tuple[EntityId, ...], registry: Registry
+) -> tuple[EntityId, ...]:
+    """Return who of the talk is named first of those with an office of `person`, if that is of the talk."""
+    known = [p for p in named if p in parties and p in registry.entities]
+    held = {o.title for o in registry.entities[person].offices} if person in known else set()
+    return tuple(p for p in known if any(o.title in held for o in registry.entities[p].offices))[:1]
+
+
+def by_style(chunks: list[Chunk], styled: dict[str, EntityId]) -> tuple[EntityId, ...]:
+    """Return who was named with the style that stands alone: `His Highness thanked …`."""
+    found = (styled.get(c.text.lower()) for c in chunks if c.has("style") and c.has("role"))
+    return tuple(filter(None, found))[:1]
+
+
+def _holds_any(person: EntityId, words: set[str], registry: Registry, lang: Lang) -> bool:
     """Return whether a person has held an office that one of some words names."""
     entity = registry.entities.get(person)
     titles = [registry.titles[o.title] for o in entity.offices] if entity else []

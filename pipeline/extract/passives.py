@@ -13,6 +13,8 @@ _SOON = 5
 _TWO = 2
 _OCCASION = 8
 _DEEDS = (Act.AGREE, Act.ANNOUNCE)
+_PRAISE = (Act.APPRECIATE, Act.WELCOME)
+_TO_PERSON = (Act.CONGRATULATE, Act.THANK)
 
 
 def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
@@ -25,7 +27,7 @@ def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
         return None
     start = _past_occasion(clause)
     before = row[start:at]
-    if any(c.has("complementizer", *QUOTES) for c in before):
+    if at < start or any(c.has("complementizer", *QUOTES) for c in before):
         return None
     if form.cue.act not in _DEEDS and not _is_noted(row, start, at, form):
         return None
@@ -64,6 +66,13 @@ def by_agent(clause: Clause, at: int, form: CueForm, *, denied: bool) -> Head | 
     return Head(at, _past_occasion(clause), by, form.cue, form.shape, Kind.PASSIVE, None, denied)
 
 
+def by_other(clause: Clause, at: int, form: CueForm, phrase: Phrase) -> Head | None:
+    """Return `Xi was congratulated on his birthday`: what the other party said to who is told."""
+    if form.cue.act not in _TO_PERSON or clause.found or not clause.is_person(phrase):
+        return None
+    return Head(at, phrase.first, at + 1, form.cue, form.shape, Kind.PASSIVE, phrase)
+
+
 def _agent(row: list[Chunk], by: int) -> Phrase | None:
     """Return the phrase behind `par`: a person, the parties, or a noun no list knows with its article."""
     named = subjects.opening(row, by + 1)
@@ -98,14 +107,16 @@ def is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
 
 def _is_noted(row: list[Chunk], start: int, at: int, form: CueForm) -> bool:
     """Return whether what was said stands as a noun before its verb: `The importance of … was stressed`."""
+    praised = form.cue.act in _PRAISE
+    people = PEOPLE if praised else ("PERSON", "pronoun")
     if (
-        not form.cue.yields
+        not (form.cue.yields or praised)
         or form.cue.role != "speech"
-        or any(c.has("PERSON", "pronoun") for c in row[start:at])
+        or any(c.has(*people) for c in row[start:at])
     ):
         return False
     lead = row[start : start + _SOON]
-    named = any(c.cues_of("complement") for c in lead)
+    named = not praised and (row[at].has("passive") or any(c.cues_of("complement") for c in lead))
     return named or (lead[0].has("article", "adjective") and at > start + _SOON and at + 1 >= len(row) - 1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract import acts, attributed, sources, spokesmen, tellers
+from pipeline.extract import acts, attributed, jointly, sources, spokesmen, tellers
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk
@@ -15,7 +15,7 @@ from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of
 from pipeline.extract.splitting import joined_acts
 from pipeline.extract.topics import Matter
-from pipeline.model import Act, Claim, EntityId, Event, Lang, Mention, Sentence
+from pipeline.model import Act, Claim, EntityId, Event, Label, Lang, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 _SHORT = 4
@@ -32,14 +32,17 @@ class Reader:
         self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
+        self._joint = False
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
         # Until a claim names a topic, it is the first of the closed list: the ties as a whole.
         self._matter = Matter.unnamed(registry.topics)
 
-    def expect(self, sentences: tuple[Sentence, ...]) -> None:
-        """Note how far the account of one source reaches: to the last `…, the statement concluded`."""
+    def expect(self, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...] = ()) -> None:
+        """Note whom the report names, and how far one source's account goes: `…, the statement concluded`."""
+        self._joint = jointly.is_joint(sentences, self._registry)
+        self._talk.named = tuple(dict.fromkeys(m.id for m in mentions if m.label is Label.PERSON))
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
             if self._registry.once(_same_source, sentence.lang).search(sentence.text.lower()):
@@ -52,6 +55,9 @@ class Reader:
             self._block = sentence.block
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
+        if self._joint:
+            jointly.read_as_both(passage.row, self._registry, sentence)
+            self._said = self._said and self._said._replace(act=Act.AFFIRM)
         self._talk.learn(passage.row)
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
@@ -132,6 +138,7 @@ class Reader:
         claims: list[Claim] = []
         speakers: Speakers = ()
         background = False
+        heads = [h for h in heads if h is heads[0] or not self._is_of_stranger(passage.row, h)]
         for index, head in enumerate(heads):
             background = background and head.subject is None
             speakers, rule = self._speakers(passage.row, heads, index, speakers)
@@ -159,11 +166,12 @@ class Reader:
         if named[0] or (agent is not None and head.kind is Kind.PASSIVE):
             return named
         if head.kind is Kind.PASSIVE:
-            return self._talk.everyone(), "passive"
+            told = self._talk.resolve(head.subject.chunks(row))[0] if head.subject else ()
+            return tuple(p for p in self._talk.everyone() if p not in told), "passive"
         if head.subject is not None:
             chunks = head.subject.chunks(row)
             if any(c.has("impersonal") for c in chunks):
-                return self._talk.everyone(), "impersonal"
+                return self._of_nobody(head), "impersonal"
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
                 return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
@@ -177,6 +185,14 @@ class Reader:
                     return self._talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
         return before or self._talk.last, "subject-goes-on"
 
+    def _of_nobody(self, head: Head) -> Speakers:
+        """Return whose `It was stressed` is: in one leader's account his, as Moscow's readouts word it."""
+        said = self._said
+        going_on = said is not None and said.block == self._block and len(said.speakers) == 1
+        if said is None or not going_on or not head.cue.yields or head.cue.act is not Act.AFFIRM:
+            return self._talk.everyone()
+        return said.speakers
+
     def _is_background(self, row: list[Chunk], head: Head, speakers: Speakers, rule: str) -> bool:
         """Return whether a verb tells what others had said before: `le mouvement avait annoncé …`."""
         if head.subject is None or not any(
@@ -185,6 +201,13 @@ class Reader:
             return False
         unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in head.subject.chunks(row))
         return unnamed or not set(speakers) & set(self._talk.event.parties)
+
+    def _is_of_stranger(self, row: list[Chunk], head: Head) -> bool:
+        """Return whether a relative clause tells what somebody else once said: `… of Castro, who said …`."""
+        if head.kind is not Kind.RELATIVE or head.subject is None:
+            return False
+        known = [c.mention.id for c in head.subject.chunks(row) if c.mention and c.has("PERSON")]
+        return bool(known) and not set(known) & set(self._talk.event.parties)
 
     def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
         """Return the leader whose account goes on where his country is the subject of no verb of saying."""

@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.coordination import (
+    coordinates,
+    holder,
+    is_listed_first,
+    lists_countries,
+    lists_offices,
+    past_brackets,
+)
 
 _ASIDE = 14
 _LONG_ASIDE = 30
@@ -156,7 +164,7 @@ def _joins(row: list[Chunk], at: int) -> int:
         following.is_nominal or following.has("article")
     ):
         return 1
-    if chunk.has(",", "conjunction") and _coordinates(row[at - 1], following):
+    if chunk.has(",", "conjunction") and coordinates(row[at - 1], following):
         return 2
     return 0
 
@@ -208,14 +216,14 @@ def _step_left(row: list[Chunk], at: int) -> int:
     if not chunk.has(",", "conjunction") or at < _TWO:
         return 0
     # A comma is a headline's way to write `and`.
-    opens = chunk.has(",") and at == _TWO
-    headline = opens and any(row[0].has(k) and row[at].has(k) for k in ("PERSON", "GPE"))
+    headline = chunk.has(",") and at == _TWO and is_listed_first(row, at)
     # So do two countries behind an opening clause: `Sau điện đàm, Nga, Ukraine đồng ý …`.
     opened = at > _TWO and chunk.has(",") and row[at - 3].has(",")
     headline = headline or (opened and row[at - 2].has("GPE") and row[at].has("GPE"))
-    named = row[at + 1] if row[at].has("article") and at + 1 < len(row) else row[at]
-    joined = _coordinates(row[at - 2], named, chunk.has("conjunction")) and not _closes_fronted(row, at - 1)
-    joined = joined or _lists_countries(row, at) or _lists_offices(row, at)
+    joined = coordinates(row[past_brackets(row, at - 2)], row[holder(row, at)], chunk.has("conjunction"))
+    joined = (
+        (joined and not _closes_fronted(row, at - 1)) or lists_countries(row, at) or lists_offices(row, at)
+    )
     return _TWO if headline or joined else 0
 
 
@@ -223,21 +231,6 @@ def _closes_fronted(row: list[Chunk], comma: int) -> bool:
     """Return whether a fronted clause ends with a title: `Nhất trí với Chủ tịch nước, Tổng thống …`."""
     owned = comma > _TWO and row[comma].has(",") and row[comma - 2].has("preposition-of", "in-view-of")
     return owned and row[comma - 1].has("TITLE") and bool(row[0].cues_of("speech"))
-
-
-def _lists_countries(row: list[Chunk], at: int) -> bool:
-    """Return whether a comma stands between two countries: `Lao, Thai leaders`, `lãnh đạo Lào, Thái Lan`."""
-    left, right = row[at - 2], row[at]
-    if left.has("adjective", "GPE") and right.has("adjective"):
-        return bool(right.countries and (left.countries or left.mention))
-    led = at > _TWO and row[at - 3].has("role", "TITLE", "collective")
-    return led and left.has("GPE") and right.has("GPE")
-
-
-def _lists_offices(row: list[Chunk], at: int) -> bool:
-    """Return whether a conjunction joins two offices of countries: `Thủ tướng Lào và Tổng thống Nga`."""
-    named = at > _TWO and row[at - 1].has("conjunction") and row[at - 2].has("GPE", "adjective")
-    return named and row[at - 3].has("TITLE", "role") and row[at].has("TITLE")
 
 
 def _with_noun(row: list[Chunk], first: int) -> int:
@@ -252,21 +245,6 @@ def _with_noun(row: list[Chunk], first: int) -> int:
         return first
     start = at - size - 1
     return start if start == 0 or row[start - 1].has(",", ";", "conjunction") else first
-
-
-def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
-    """Return whether a comma or conjunction joins two parts of one name or two speakers."""
-    if left.has("TITLE") and right.has("TITLE", "PERSON", "honorific"):
-        # `Nhất trí với Chủ tịch nước, Tổng thống Lee nói …`: a comma joins one person's titles.
-        one, other = left.mention, right.mention
-        return by_word or one is None or other is None or one.id == other.id
-    if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
-        return True
-    if left.has("PERSON", "TITLE") and by_word and right.has("counterpart"):
-        return True
-    if left.has("collective", "ORG") and right.has("collective"):
-        return True
-    return left.has("GPE") and right.has("GPE") and by_word
 
 
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:

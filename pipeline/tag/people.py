@@ -60,6 +60,8 @@ class Cast:
             plain = unmark(text[first:end])
             start = self._with_particles(text, first, end)
             person = self.by_short.get(unmark(text[start:end])) or self.by_half.get(plain)
+            if person is None and "-" in plain:
+                person = self.by_short.get(plain[0].lower() + plain[1:])  # `El-Sisi`
             if person is None and start and tongue.inflects and len(plain) >= _SURNAME:
                 person = self._in_power(plain, tongue.lang)
             if person is None:
@@ -102,7 +104,8 @@ class Cast:
             plain = slug(name)
             if len(name.split()) > _LONGEST or len(plain) <= 1:
                 continue
-            as_party = self.by_short.get(unmark(name), EntityId(plain))
+            given = self._by_given(name) if _opened(text, start, tongue, spans) else None
+            as_party = self.by_short.get(unmark(name), given or EntityId(plain))
             by_title = " " in name and any(
                 span.label in _LEADING
                 and _GAP.match(text[span.end : start])
@@ -114,6 +117,16 @@ class Cast:
                 yield Span(start, end, Label.PERSON, as_party, "name-after-title")
             elif " " in name and _TITLE_BEHIND.match(text[end:]) and _title_near(spans, end, text):
                 yield Span(start, end, Label.PERSON, as_party, "name-before-title")
+
+    def _by_given(self, name: str) -> EntityId | None:
+        """Return the one party whose name a single word opens: `Sheikh Tamim`, `Prince Faisal`."""
+        called = [p for p in self.parties if " " not in name and self._opens_name(p, unmark(name))]
+        return called[0] if len(called) == 1 else None
+
+    def _opens_name(self, person: EntityId, word: str) -> bool:
+        entity = self.registry.entities.get(person)
+        names = entity.names.get(Lang("en"), ()) if entity is not None else ()
+        return any(unmark(name).startswith(f"{word} ") for name in names)
 
     def _looks_common(self, person: EntityId, short: str, tongue: Tongue) -> bool:
         """Return whether a short name could be a word of the language, so that it needs an honorific."""
@@ -131,6 +144,12 @@ class Cast:
             and "." not in text[other.end : span.start]
             for other in spans
         )
+
+
+def _opened(text: str, start: int, tongue: Tongue, spans: list[Span]) -> bool:
+    """Return whether an honorific or a title stands right before a name."""
+    beside = any(s.label is Label.TITLE and s.end < start <= s.end + 1 for s in spans)
+    return beside or tongue.follows_honorific(text, start)
 
 
 _PARTICLE = 2
