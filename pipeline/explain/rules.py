@@ -39,6 +39,8 @@ WORDS: Mapping[str, str] = {
 }
 ACT: Mapping[str, str] = {
     "verb-by-frame": "A verb that no list has, where only a verb of speech can stand: affirm.",
+    "will": "A headline says what somebody is to do: commit.",
+    "joint-deed": "A headline says what two countries did together: agree.",
     "said": "A verb of reporting with a person as its subject, or a name and a colon: affirm.",
     "according-to": "A person is the source and no cue in the content says otherwise: affirm.",
     "account-goes-on": "The speaker's side is the next sentence's subject: affirm, or what its cue says.",
