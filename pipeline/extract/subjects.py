@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.coordinated import (
+    coordinates,
+    lists_countries,
+    lists_offices,
+    opening_parenthesis,
+    past_qualities,
+)
 
 _ASIDE = 14
 _LONG_ASIDE = 30
 _TWO = 2
-_EPITHET = 6
 _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
 # What makes a name before two commas an adjunct: `For Hanoi, the sea is free, said Lam`.
@@ -156,7 +162,7 @@ def _joins(row: list[Chunk], at: int) -> int:
         following.is_nominal or following.has("article")
     ):
         return 1
-    if chunk.has(",", "conjunction") and _coordinates(row[at - 1], following):
+    if chunk.has(",", "conjunction") and coordinates(row[at - 1], following):
         return 2
     return 0
 
@@ -168,7 +174,8 @@ def _ends_phrase(row: list[Chunk], at: int) -> bool:
     if chunk.has("LOC"):
         return _of_region(row, at) is not None
     if chunk.has(")"):
-        return at > 1 and row[at - 1].mention is not None
+        opens = opening_parenthesis(row, at)
+        return at > 1 and (row[at - 1].mention is not None or (opens > 0 and row[opens - 1].has("PERSON")))
     return chunk.has("adjective") and at > 0 and _leftward_nominal(row, at - 1)
 
 
@@ -199,6 +206,8 @@ def _step_left(row: list[Chunk], at: int) -> int:
         return 0 if row[at].has("pronoun") and not row[at].mention else 1
     if (chunk.has("article") and not chunk.has("relative")) or chunk.has("(", ")"):
         return 1
+    if row[at].has(")") and (opens := opening_parenthesis(row, at)):
+        return at - opens
     if (row[at].has(")") and chunk.mention) or (
         chunk.has("preposition-of") and at > 1 and _ends_phrase(row, at - 2)
     ):
@@ -215,24 +224,13 @@ def _step_left(row: list[Chunk], at: int) -> int:
     opened = at > _TWO and chunk.has(",") and row[at - 3].has(",")
     headline = headline or (opened and row[at - 2].has("GPE") and row[at].has("GPE"))
     named = row[at + 1] if row[at].has("article") and at + 1 < len(row) else row[at]
-    joined = _coordinates(row[at - 2], named, chunk.has("conjunction"))
-    joined = joined or _lists_countries(row, at) or _lists_offices(row, at)
+    joined = coordinates(row[past_qualities(row, at - 2)], named, chunk.has("conjunction"))
+    joined = joined or lists_countries(row, at) or lists_offices(row, at)
     return _TWO if headline or joined else 0
 
 
-def _lists_countries(row: list[Chunk], at: int) -> bool:
-    """Return whether a comma stands between two countries: `Lao, Thai leaders`, `lãnh đạo Lào, Thái Lan`."""
-    left, right = row[at - 2], row[at]
-    if left.has("adjective", "GPE") and right.has("adjective"):
-        return bool(right.countries and (left.countries or left.mention))
-    led = at > _TWO and row[at - 3].has("role", "TITLE", "collective")
-    return led and left.has("GPE") and right.has("GPE")
 
 
-def _lists_offices(row: list[Chunk], at: int) -> bool:
-    """Return whether a conjunction joins two offices of countries: `Thủ tướng Lào và Tổng thống Nga`."""
-    named = at > _TWO and row[at - 1].has("conjunction") and row[at - 2].has("GPE", "adjective")
-    return named and row[at - 3].has("TITLE", "role") and row[at].has("TITLE")
 
 
 def _with_noun(row: list[Chunk], first: int) -> int:
@@ -248,20 +246,6 @@ def _with_noun(row: list[Chunk], first: int) -> int:
     start = at - size - 1
     return start if start == 0 or row[start - 1].has(",", ";", "conjunction") else first
 
-
-def _coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
-    """Return whether a comma or conjunction joins two parts of one name or two speakers."""
-    if left.has("TITLE") and right.has("TITLE", "PERSON", "honorific"):
-        # `Nhất trí với Chủ tịch nước, Tổng thống Lee nói …`: a comma joins one person's titles.
-        one, other = left.mention, right.mention
-        return by_word or one is None or other is None or one.id == other.id
-    if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
-        return True
-    if left.has("PERSON", "TITLE") and by_word and right.has("counterpart"):
-        return True
-    if left.has("collective", "ORG") and right.has("collective"):
-        return True
-    return left.has("GPE") and right.has("GPE") and by_word
 
 
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:
