@@ -10,8 +10,10 @@ from pipeline.extract.chunks import Chunk
 from pipeline.extract.meeting import place_of_meeting, visits
 from pipeline.extract.naming import (
     GENITIVE,
+    besides,
     bodies_named,
     country_named_by,
+    gender_of,
     guest_told,
     holds_any,
     past_owner,
@@ -37,6 +39,7 @@ class Discourse:
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
+    author: Speakers = ()
     lang: Lang = _ANY
     place: EntityId | None = None
 
@@ -107,8 +110,8 @@ class Discourse:
         Of a talk of two delegations, or where a pair is meant, the last two who spoke for different sides.
         """
         parties = self.event.parties
-        if len(parties) <= _PAIR:
-            return parties
+        if len(parties) <= _PAIR or (paired and len(besides(self.author, parties)) == _PAIR):
+            return besides(self.author, parties) or parties
         if not paired and len({self.country(p) or p for p in parties}) > _PAIR:
             return self.together or parties
         recent = [p for p in reversed(self.spoken) if p in parties] + [
@@ -276,7 +279,7 @@ class Discourse:
     def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
         if any(c.has("office") for c in chunks):
             return ()
-        gender = self._gender(chunks)
+        gender = gender_of(chunks, self.registry.grammar[self.lang])
         pointing = any(c.has("pronoun") for c in chunks) or (chunks[0].has("article") and len(chunks) > 1)
         for person in [*reversed(self.spoken), *(self.met if pointing else ())]:
             entity = self.registry.entities.get(person)
@@ -287,14 +290,7 @@ class Discourse:
                 return (person,)
         return ()
 
-    def _gender(self, chunks: list[Chunk]) -> str:
-        """Return the gender of a pronoun or of the article that opens a phrase, or nothing."""
-        grammar = self.registry.grammar[self.lang]
-        words = (c.text.lower() for c in chunks)
-        return next((g for w in words for g, name in _GENDERS if w in grammar.get(name, ())), "")
 
-
-_GENDERS = (("f", "feminine"), ("m", "masculine"))
 _PAIR = 2
 _LINKS = ("conjunction", "-", "–", "article")
 _BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")

@@ -8,6 +8,7 @@ from pipeline.vocabulary import Registry
 
 GENITIVE = ("'s", "’s")
 _PAIR = 2
+_GENDERS = (("f", "feminine"), ("m", "masculine"))
 
 
 def bodies_named(chunks: list[Chunk]) -> tuple[EntityId, ...]:
@@ -66,3 +67,15 @@ def holds_any(person: EntityId, words: set[str], registry: Registry, lang: Lang)
     entity = registry.entities.get(person)
     titles = [registry.titles[o.title] for o in entity.offices] if entity else []
     return any(form in words for title in titles for form in title.forms.get(lang, ()))
+
+
+def gender_of(chunks: list[Chunk], grammar: dict[str, tuple[str, ...]]) -> str:
+    """Return the gender of a pronoun or of the article that opens a phrase, or nothing."""
+    words = (c.text.lower() for c in chunks)
+    return next((g for w in words for g, name in _GENDERS if w in grammar.get(name, ())), "")
+
+
+def besides(author: tuple[EntityId, ...], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
+    """Return of whom the author of a text tells as of `les deux dirigeants`: two others; nobody else."""
+    rest = tuple(p for p in parties if p not in author)
+    return rest if len(author) == 1 and len(rest) == len(parties) - 1 == _PAIR else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, attributed, sources, spokesmen, tellers
+from pipeline.extract import acts, attributed, sources, spokesmen, statement, tellers
 from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk
@@ -53,6 +53,7 @@ class Reader:
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
+        self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._via)
@@ -63,6 +64,8 @@ class Reader:
             if (claims := self._by_person(passage, source, opens, via)) is not None:
                 return claims
             begin = source.last if source.first == opens else begin
+        if own := self._own_words(passage, begin, via):
+            return own
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
         claims = self._by_heads(passage, heads, self._via or via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
@@ -204,6 +207,16 @@ class Reader:
             first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
             return Stretch(head.start, end, first), decision
         return attributed.part_of(row, head, end, speakers, self._talk)
+
+    def _own_words(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
+        """Return the claims of a sentence of a text in the first person whose author is known."""
+        row, author = passage.row[: passage.end], self._talk.author
+        claims: list[Claim] = []
+        for own in statement.own_clauses(row, begin, author, self._talk):
+            self._runs_on = (passage.sentence.block, author)
+            saying = Saying(author, own.decision, via, ("own-words",))
+            claims += self._parts(passage, Stretch(own.first, own.last, own.content), saying)
+        return claims
 
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]

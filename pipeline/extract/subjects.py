@@ -197,7 +197,8 @@ def _leftmost(row: list[Chunk], at: int) -> int:
 
 def _step_left(row: list[Chunk], at: int) -> int:
     """Return how many chunks before `at` still belong to its phrase."""
-    if (led := _of_region(row, at)) is not None:
+    led = _of_region(row, at) or (opening_parenthesis(row, at) if row[at].has(")") else None)
+    if led:
         return at - led
     if row[at].has("role") and at > 1 and row[at - 1].has("word") and row[at - 2].has("two", "both-number"):
         return _TWO  # `the two Andean leaders`
@@ -206,8 +207,6 @@ def _step_left(row: list[Chunk], at: int) -> int:
         return 0 if row[at].has("pronoun") and not row[at].mention else 1
     if (chunk.has("article") and not chunk.has("relative")) or chunk.has("(", ")"):
         return 1
-    if row[at].has(")") and (opens := opening_parenthesis(row, at)):
-        return at - opens
     if (row[at].has(")") and chunk.mention) or (
         chunk.has("preposition-of") and at > 1 and _ends_phrase(row, at - 2)
     ):
@@ -229,10 +228,6 @@ def _step_left(row: list[Chunk], at: int) -> int:
     return _TWO if headline or joined else 0
 
 
-
-
-
-
 def _with_noun(row: list[Chunk], first: int) -> int:
     """Return where `le locataire de l'Élysée` begins: a noun no list knows before the name it goes with."""
     at = first
@@ -245,7 +240,6 @@ def _with_noun(row: list[Chunk], first: int) -> int:
         return first
     start = at - size - 1
     return start if start == 0 or row[start - 1].has(",", ";", "conjunction") else first
-
 
 
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:
