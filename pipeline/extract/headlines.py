@@ -21,6 +21,8 @@ def named_first(clause: Clause) -> Head | None:
         return _colon_after(clause, colon)
     led = row[phrase.last].has("headline-link") if phrase.last < len(row) else False
     led = led and colon - phrase.last <= _LINKED and not any(c.cues_of("speech") for c in row[:colon])
+    # `Macron à Kiev : …` tells where he is, `Macron à Merz : …` to whom he speaks.
+    led = led and not (row[phrase.last].has("at-place") and row[phrase.last + 1].has("GPE", "LOC", "FAC"))
     if (colon != phrase.last and not led) or colon >= len(row) - 1:
         return _colon_after(clause, colon)
     return Head(colon, clause.begin, colon + 1, SAID, "forms", Kind.COLON, phrase)
@@ -35,6 +37,26 @@ def _colon_after(clause: Clause, colon: int) -> Head | None:
     if rest and not (rest[0].has("headline-link") and all(c.has(*ADDRESSED) for c in rest[1:])):
         return None
     return Head(len(row) - 1, clause.begin, len(row), SAID, "forms", Kind.AFTER, phrase)
+
+
+def by_form(clause: Clause) -> Head | None:
+    """Return the head of a headline without a verb, or of one that says what countries want.
+
+    `Trump disposé à revoir Kim`, `Paris et Rabat veulent rouvrir la ligne`.
+    """
+    row, end = clause.row, len(clause.row)
+    verbal = clause.script is not None and clause.script.verb_endings
+    if not verbal or end - clause.begin < _LINKED // 2 or row[-1].has(".", "!", "?"):
+        return None
+    for at in range(clause.begin + 1, end - 1):
+        wanted = [f.cue for f in row[at].cues if f.cue.role == "complement" or f.cue.head]
+        phrase = subjects.before(row, at).phrase if wanted else None
+        if phrase is None or row[at - 1].has("article", "preposition-of") or clause.names_outlet(phrase):
+            continue
+        opens = phrase.first == clause.begin or row[phrase.first - 1].has(":", ",")
+        if opens and (clause.is_person(phrase) or clause.phrase_has(phrase, "GPE")):
+            return Head(at, phrase.first, at + 1, wanted[0], "forms", Kind.MAIN, phrase)
+    return None
 
 
 def announced(clause: Clause) -> Head | None:

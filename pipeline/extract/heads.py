@@ -18,7 +18,7 @@ from pipeline.extract.clause import (
 )
 from pipeline.extract.embedding import answers, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
-from pipeline.extract.headlines import announced, named_first
+from pipeline.extract.headlines import announced, by_form, named_first
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import by_agent, done_by, passive
 from pipeline.extract.senses import only_narrates, readings, receives, reports
@@ -47,6 +47,8 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
             clause.found.append(head)
         elif row[at].has("then") and _is_done_next(clause, at):
             clause.found.append(Head(at, at, at + 1, NO_CUE, "forms", Kind.NARRATION, None))
+    if not clause.found and (headed := by_form(clause)) is not None:
+        return [headed]
     return _sharing_objects(row, clause.found)
 
 

@@ -12,7 +12,20 @@ from pipeline.model import Act
 
 _TITLE = 2
 _SOON = 3
-_GROUP = ("first-person", "clitic", "reflexive", "negation", "adverb", "auxiliary", "time", "'", "’", *QUOTES)
+_GROUP = (
+    "first-person",
+    "pronoun",
+    "article",
+    "clitic",
+    "reflexive",
+    "negation",
+    "adverb",
+    "auxiliary",
+    "time",
+    "'",
+    "’",
+    *QUOTES,
+)
 _SIGNED = ("TITLE", "role", "PERSON", "collective", "both")
 
 
@@ -89,6 +102,8 @@ def _verb(row: list[Chunk], first: int, last: int) -> int:
 def _decide(row: list[Chunk], at: tuple[int, int, int], author: Speakers, talk: Discourse) -> Decision | None:
     """Return what a clause does; what is denied is a position."""
     first, verb, last = at
+    if any(c.has("narration") for c in row[verb : verb + _SOON]):
+        return None
     group = row[first:verb]
     forms = [f for f in row[verb].cues if f.shape not in ("base", "gerund")]
     if any(c.has("auxiliary") for c in group):
