@@ -22,7 +22,10 @@ def named_first(clause: Clause) -> Head | None:
     led = row[phrase.last].has("headline-link") if phrase.last < len(row) else False
     led = led and colon - phrase.last <= _LINKED and not any(c.cues_of("speech") for c in row[:colon])
     # `Macron à Kiev : …` tells where he is, `Macron à Merz : …` to whom he speaks.
-    led = led and not (row[phrase.last].has("at-place") and row[phrase.last + 1].has("GPE", "LOC", "FAC"))
+    placed = led and row[phrase.last].has("at-place")
+    led = led and not (
+        placed and not any(c.has("PERSON", "TITLE", "honorific") for c in row[phrase.last : colon])
+    )
     if (colon != phrase.last and not led) or colon >= len(row) - 1:
         return _colon_after(clause, colon)
     return Head(colon, clause.begin, colon + 1, SAID, "forms", Kind.COLON, phrase)
