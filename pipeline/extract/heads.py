@@ -166,7 +166,7 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
     """Return the reading whose shape agrees with the auxiliaries before it."""
     row = clause.row
     before = row[max(subject.edge - 1, 0) : at]
-    auxiliary = any(c.has("auxiliary", "inversion", "impersonal") for c in before)
+    auxiliary = any(c.has("auxiliary", "inversion", "impersonal", "passive") for c in before)
     auxiliary = auxiliary or has_inverted_auxiliary(clause, at)
     reflexive = any(c.has("reflexive") for c in before)
     tells_itself = row[at].has("speaks-up") and any(

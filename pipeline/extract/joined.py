@@ -44,7 +44,8 @@ def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) ->
     if noted is not None or row[at].has("with-subject"):
         return noted
     epithet = epithet_before(row, edge)
-    if epithet and _stands_for_person(clause, form, epithet):
+    undergoes = form.shape == "participle" and row[at - 1].has("predicate")  # `un débit minimal sera garanti`
+    if epithet and not undergoes and _stands_for_person(clause, form, epithet):
         return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
     if all(c.has("before-clause") for c in row[clause.begin : edge]) or _besides(row[clause.begin : edge]):
         return _fronted(clause, at, form, max(edge, clause.begin), subject.denied)

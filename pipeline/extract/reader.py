@@ -10,7 +10,7 @@ from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
-from pipeline.extract.passives import agent_of
+from pipeline.extract.passives import agent_of, is_impersonal
 from pipeline.extract.splitting import joined_acts
 from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Mention, Sentence
@@ -163,7 +163,7 @@ class Reader:
             return self._talk.everyone(), "passive"
         if head.subject is not None:
             chunks = head.subject.chunks(row)
-            if any(c.has("impersonal") for c in chunks):
+            if any(c.has("impersonal") for c in chunks) or is_impersonal(row, head):
                 return self._talk.everyone(), "impersonal"
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
@@ -201,7 +201,11 @@ class Reader:
     ) -> tuple[Stretch, Decision]:
         if head.kind is not Kind.AFTER:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
-            if head.kind is Kind.PASSIVE and (noun := acts.complement(row, head.start, head.verb)):
+            if (
+                head.kind is Kind.PASSIVE
+                and head.cue.act is Act.AFFIRM
+                and (noun := acts.complement(row, head.start, head.verb))
+            ):
                 decision = Decision(noun.act, f"{head.cue.id}>{noun.id}")
             undergone = head.subject is not None and head.start + 2 < head.subject.first
             first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
