@@ -12,10 +12,12 @@ from pipeline.extract.naming import (
     GENITIVE,
     besides,
     bodies_named,
+    called,
     country_named_by,
     gender_of,
     guest_told,
     holds_any,
+    noun_before,
     past_owner,
     people_named,
     title_and_person,
@@ -36,6 +38,7 @@ class Discourse:
     countries: dict[EntityId, EntityId] = field(default_factory=dict)
     guests: dict[EntityId, None] = field(default_factory=dict)
     met: dict[EntityId, None] = field(default_factory=dict)
+    nouns: dict[str, EntityId] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
@@ -72,6 +75,7 @@ class Discourse:
                 continue
             if chunk.mention.id in self.event.parties:
                 self.met.setdefault(chunk.mention.id)
+                self.nouns.setdefault(noun_before(row, at), chunk.mention.id)
             back = at - 1
             while back >= 0 and row[back].has(*_BEFORE_NAME):
                 country = country_named_by(row[back])
@@ -105,10 +109,7 @@ class Discourse:
                 self.spoken.insert(len(self.spoken) if len(speakers) == 1 else 0, speaker)
 
     def everyone(self, *, paired: bool = False) -> Speakers:
-        """Return all sides of the talk: its parties, or those who last spoke as one.
-
-        Of a talk of two delegations, or where a pair is meant, the last two who spoke for different sides.
-        """
+        """Return all sides of the talk; of two delegations, or as a pair, the last two who spoke for each."""
         parties = self.event.parties
         if len(parties) <= _PAIR or (paired and len(besides(self.author, parties)) == _PAIR):
             return besides(self.author, parties) or parties
@@ -151,6 +152,7 @@ class Discourse:
             (self._leader_of_country, "leader-of-country"),
             (self._host_or_guest, "host-or-guest"),
             (self._counterpart, "the-other-party"),
+            (lambda named: called(named, self.nouns), "noun-of-name"),
             (self._by_epithet, "epithet"),
             (self._country, "country"),
             (bodies_named, "body"),

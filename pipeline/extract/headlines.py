@@ -80,11 +80,25 @@ def _quoted_in_headline(clause: Clause) -> Head | None:
     """Return the head of `De Wever in The Hague: "We share …"`: the quotation is of who is named first."""
     row = clause.row
     colon = next(i for i, c in enumerate(row) if c.has(":"))
-    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES) and row[-1].has(*QUOTES)
-    if not quoted or any(c.has("speech") for c in row[clause.begin : colon]):
+    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES)
+    if not quoted or any(c.has("speech", "predicate") for c in row[clause.begin : colon]):
         return None
+    if (led := _led_to_quotation(clause, colon)) is not None or not row[-1].has(*QUOTES):
+        return led
     at = next((i for i in range(clause.begin, colon) if row[i].has("PERSON", "TITLE")), None)
     phrase = subjects.opening(row, at) if at is not None else None
     if phrase is None:
         return None
     return Head(colon, colon + 1, colon + 1, SAID, "forms", Kind.COLON, phrase)
+
+
+def _led_to_quotation(clause: Clause, colon: int) -> Head | None:
+    """Return the head of `Starmer a pris les devants : « Je confirme …`: a deed leads to words."""
+    row = clause.row
+    inflects = clause.script is not None and clause.script.verb_endings
+    if not inflects or not any(c.has("auxiliary") for c in row[:colon]):
+        return None
+    phrase = subjects.opening(row, clause.begin)
+    if phrase is None or not clause.is_person(phrase) or phrase.last >= colon:
+        return None
+    return Head(colon, phrase.first, colon + 1, SAID, "forms", Kind.COLON, phrase)

@@ -79,3 +79,16 @@ def besides(author: tuple[EntityId, ...], parties: tuple[EntityId, ...]) -> tupl
     """Return of whom the author of a text tells as of `les deux dirigeants`: two others; nobody else."""
     rest = tuple(p for p in parties if p not in author)
     return rest if len(author) == 1 and len(rest) == len(parties) - 1 == _PAIR else ()
+
+
+def noun_before(row: list[Chunk], at: int) -> str:
+    """Return the noun before a name, as a rank that is no title: `le capitaine Ibrahim Traoré`, or nothing."""
+    led = at > 1 and row[at - 1].has("word", "role") and row[at - 2].has("article", "preposition-of")
+    return row[at - 1].text.lower() if led and row[at - 1].text.islower() else ""
+
+
+def called(chunks: list[Chunk], nouns: dict[str, EntityId]) -> tuple[EntityId, ...]:
+    """Return who was named with the noun that stands alone: `le capitaine`."""
+    if any(c.mention for c in chunks):
+        return ()
+    return tuple(nouns[c.text.lower()] for c in chunks if c.text.lower() in nouns)[:1]

@@ -71,17 +71,23 @@ def before(row: list[Chunk], verb: int) -> Subject:
         return Subject(None, edge, denied)
     aside = None
     if row[at].has(","):
-        opening = _opening_comma(row, at)
-        if opening is not None:
-            told = row[opening + 1].has("relative", "source-before") or _cites(row, opening + 1)
-            aside = None if told else (opening + 1, at)
-            at = opening - 1
+        opens = _opening_comma(row, at)
+        if opens is not None:
+            told = row[opens + 1].has("relative", "source-before") or _cites(row, opens + 1)
+            aside = None if told else (opens + 1, at)
+            at = opens - 1
     end = _noun_end(row, at) if at >= 0 else -1
     if end >= 0:
         first = _past_partner(row, _with_noun(row, _leftmost(row, end)))
         if aside is None or first == 0 or not row[first - 1].has_any(_ADJUNCT):
             return Subject(Phrase(first, at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def _is_clause(row: list[Chunk], first: int) -> bool:
+    """Return whether a clause and no apposition begins here: `Sans X, l'Albanie n'aurait pas tenu, …`."""
+    phrase = opening(row, first)
+    return phrase is not None and row[phrase.last].has("negation", "auxiliary") and row[first].has("article")
 
 
 def _noun_end(row: list[Chunk], at: int) -> int:
@@ -253,7 +259,7 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
                 return None  # an object: `thanked the land, its people, and said`
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
-            return at if opens and _noun_end(row, at - 1) >= 0 else None
+            return at if opens and _noun_end(row, at - 1) >= 0 and not _is_clause(row, at + 1) else None
         if row[at].cues_of("speech") and not row[at].has("adverb") and not _is_beside(row, at):
             return None
     return None
