@@ -101,7 +101,8 @@ def _invited(row: list[Chunk], start: int, end: int) -> Cue | None:
         "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
     ):
         at += 1
-    asked = row[at].cues_of("predicate") if start < at < end else ()
+    guest = any(c.mention is not None or c.has("counterpart", "pronoun") for c in row[start:at])
+    asked = row[at].cues_of("predicate") if guest and at < end else ()
     return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
 
 

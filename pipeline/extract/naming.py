@@ -82,7 +82,7 @@ def besides(author: tuple[EntityId, ...], parties: tuple[EntityId, ...]) -> tupl
 
 
 def noun_before(row: list[Chunk], at: int) -> str:
-    """Return the noun before a name, as a rank that is no title: `le capitaine Ibrahim Traoré`, or nothing."""
+    """Return the noun before a name, as a rank that is no title: `le capitaine X`; or nothing."""
     led = at > 1 and row[at - 1].has("word", "role") and row[at - 2].has("article", "preposition-of")
     return row[at - 1].text.lower() if led and row[at - 1].text.islower() else ""
 

@@ -99,8 +99,9 @@ def agent_of(row: list[Chunk], head: Head) -> Phrase | None:
 
 def is_impersonal(row: list[Chunk], head: Head) -> bool:
     """Return whether nobody is named by an inverted verb in the passive: `…, a-t-il été rappelé`."""
-    inverted = head.kind is Kind.AFTER and head.subject is not None and head.subject.first > 0
-    return inverted and row[head.verb - 1].has("passive") and row[head.subject.first - 1].has("-")
+    if head.kind is not Kind.AFTER or head.subject is None or not head.subject.first:
+        return False
+    return row[head.verb - 1].has("passive") and row[head.subject.first - 1].has("-")
 
 
 def is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:
