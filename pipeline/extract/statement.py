@@ -65,7 +65,8 @@ def own_clauses(row: list[Chunk], begin: int, author: Speakers, talk: Discourse)
         start += 1
     if not author or not _is_author(row, start, talk) or any(c.has(*QUOTES) for c in row[:start]):
         return []
-    starts = [start, *(at for at in range(start + 2, len(row)) if _goes_on(row, at, talk))]
+    compound = row[min(start + 1, len(row) - 1)].has("auxiliary")
+    starts = [start, *(i for i in range(start + 2, len(row)) if _goes_on(row, i, talk, compound=compound))]
     found = []
     for first, last in zip(starts, [*starts[1:], len(row)], strict=True):
         verb = _verb(row, first, last)
@@ -75,13 +76,14 @@ def own_clauses(row: list[Chunk], begin: int, author: Speakers, talk: Discourse)
     return found
 
 
-def _goes_on(row: list[Chunk], at: int, talk: Discourse) -> bool:
+def _goes_on(row: list[Chunk], at: int, talk: Discourse, *, compound: bool) -> bool:
     """Return whether a further verb of the author begins at `at`, behind `and`, a comma or a semicolon."""
     if not row[at - 1].has("conjunction", ",", ";"):
         return False
     again = _is_author(row, at, talk)
     verb = _verb(row, at, len(row))
     same = again or row[verb].text.lower().endswith(talk.registry.grammar[talk.lang].get("first-plural", ()))
+    same = same or (compound and any(f.shape == "participle" for f in row[at].cues_of("speech")))
     return bool(row[verb].cues) and same and verb - at < _SOON + again
 
 
