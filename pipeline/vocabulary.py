@@ -199,7 +199,7 @@ class Registry:
     def grammar_lexicons(self) -> dict[Lang, Lexicon[str]]:
         """Return the closed-class words of each language, each with its class."""
         return {
-            lang: Lexicon((form, name) for name, forms in classes.items() for form in forms)
+            lang: Lexicon((f, name) for name, fs in classes.items() if name not in _NO_WORDS for f in fs)
             for lang, classes in self.grammar.items()
         }
 
@@ -279,6 +279,8 @@ def _lexicons(entries: tuple[_Formed, ...], langs: tuple[Lang, ...]) -> dict[Lan
     return {lang: Lexicon((f, e) for e in entries for f in e.forms.get(lang, ())) for lang in langs}
 
 
+# Looked for in the text of a headline or at the end of a verb, and no words of a sentence by themselves.
+_NO_WORDS = frozenset({"joint-text", "text-of", "first-plural", "author"})
 _LONG_NAME = 3
 _SHORT_ACRONYM = 2
 _ALWAYS_CAPITAL = {Label.PERSON, Label.GPE, Label.LOC, Label.ORG}

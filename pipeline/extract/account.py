@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.extract import acts, subjects, vows
@@ -9,7 +10,8 @@ from pipeline.extract.acts import Decision, is_own
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind, is_dated
 from pipeline.extract.discourse import Discourse, Speakers
-from pipeline.model import Act
+from pipeline.model import Act, Lang
+from pipeline.vocabulary import Registry
 
 _LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
 _HEAD_CHUNKS = 12
@@ -217,3 +219,9 @@ def _inner(row: list[Chunk], start: int, said: Said, talk: Discourse, rule: str)
     inner = acts.predicate(row, start, len(row), said.speakers, talk)
     inner = inner or vows.vow(row, start, len(row), start, talk)
     return Decision(inner.act if inner else Act.AFFIRM, f"{rule}>{inner.id}" if inner else rule)
+
+
+def account_ends(registry: Registry, lang: Lang) -> re.Pattern[str]:
+    """Return what finds the words that an account ends with: `the statement concluded`."""
+    forms = registry.grammar[lang].get("same-source", ())
+    return re.compile("|".join(map(re.escape, forms)) if forms else "(?!)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.chunks import Chunk
 
 _TWO = 2
+_PARTY = 6
 
 
 def lists_countries(row: list[Chunk], at: int) -> bool:
@@ -29,10 +30,16 @@ def is_listed_first(row: list[Chunk], at: int) -> bool:
     return any(row[0].has(kind) and row[at].has(kind) for kind in ("PERSON", "GPE"))
 
 
-def past_brackets(row: list[Chunk], at: int) -> int:
-    """Return where a name ends before its other name in brackets: `Joko Widodo (Jokowi)`."""
-    opens = at - 2 if at > _TWO and row[at].has(")") else at
-    return opens - 1 if opens != at and row[opens].has("(") else at
+def past_qualities(row: list[Chunk], at: int) -> int:
+    """Return the noun of a title or name that ends at `at`: `le président français`, `Jokowi (PDI-P)`."""
+    at = (opening_parenthesis(row, at) or at + 1) - 1 if row[at].has(")") else at
+    titled = at > 0 and row[at].has("adjective") and row[at - 1].has("TITLE", "role")
+    return at - titled
+
+
+def opening_parenthesis(row: list[Chunk], at: int) -> int:
+    """Return where the words in parentheses open that end at `at`, as somebody's party does, or 0."""
+    return next((i for i in range(at - 2, max(at - _PARTY, 0), -1) if row[i].has("(")), 0)
 
 
 def holder(row: list[Chunk], at: int) -> int:

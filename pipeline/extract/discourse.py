@@ -10,15 +10,19 @@ from pipeline.extract.chunks import Chunk
 from pipeline.extract.meeting import place_of_meeting, visits
 from pipeline.extract.naming import (
     GENITIVE,
+    besides,
     bodies_named,
     by_style,
+    called,
     country_in,
     country_named_by,
     first_holder,
     first_of_office,
+    gender_of,
     guest_told,
     learn_styles,
     monarch,
+    noun_before,
     past_owner,
     people_named,
     title_and_person,
@@ -41,10 +45,12 @@ class Discourse:
     guests: dict[EntityId, None] = field(default_factory=dict)
     met: dict[EntityId, None] = field(default_factory=dict)
     styled: dict[str, EntityId] = field(default_factory=dict)
+    nouns: dict[str, EntityId] = field(default_factory=dict)
     spoken: list[EntityId] = field(default_factory=list)
     last: Speakers = ()
     together: Speakers = ()
     named: Speakers = ()
+    author: Speakers = ()
     lang: Lang = _ANY
     place: EntityId | None = None
 
@@ -78,6 +84,7 @@ class Discourse:
                 continue
             if chunk.mention.id in self.event.parties:
                 self.met.setdefault(chunk.mention.id)
+                self.nouns.setdefault(noun_before(row, at), chunk.mention.id)
             back = at - 1
             while back >= 0 and row[back].has(*_BEFORE_NAME):
                 country = country_named_by(row[back])
@@ -111,13 +118,10 @@ class Discourse:
                 self.spoken.insert(len(self.spoken) if len(speakers) == 1 else 0, speaker)
 
     def everyone(self, *, paired: bool = False) -> Speakers:
-        """Return all sides of the talk: its parties, or those who last spoke as one.
-
-        Of a talk of two delegations, or where a pair is meant, the last two who spoke for different sides.
-        """
+        """Return all sides of the talk; of two delegations, or as a pair, the last two who spoke for each."""
         parties = self.event.parties
-        if len(parties) <= _PAIR:
-            return parties
+        if len(parties) <= _PAIR or (paired and len(besides(self.author, parties)) == _PAIR):
+            return besides(self.author, parties) or parties
         if not paired and len({self.country(p) or p for p in parties}) > _PAIR:
             return self.together or parties
         recent = [p for p in reversed(self.spoken) if p in parties] + [
@@ -160,6 +164,7 @@ class Discourse:
             (self._leader_of_country, "leader-of-country"),
             (self._host_or_guest, "host-or-guest"),
             (self._counterpart, "the-other-party"),
+            (lambda named: called(named, self.nouns), "noun-of-name"),
             (self._by_epithet, "epithet"),
             (self._country, "country"),
             (bodies_named, "body"),
@@ -276,7 +281,7 @@ class Discourse:
     def _by_pronoun(self, chunks: list[Chunk]) -> Speakers:
         if any(c.has("office") for c in chunks):
             return ()
-        gender = self._gender(chunks)
+        gender = gender_of(chunks, self.registry.grammar[self.lang])
         pointing = any(c.has("pronoun") for c in chunks) or (chunks[0].has("article") and len(chunks) > 1)
         for person in [*reversed(self.spoken), *(self.met if pointing else ())]:
             entity = self.registry.entities.get(person)
@@ -287,14 +292,7 @@ class Discourse:
                 return (person,)
         return ()
 
-    def _gender(self, chunks: list[Chunk]) -> str:
-        """Return the gender of a pronoun or of the article that opens a phrase, or nothing."""
-        grammar = self.registry.grammar[self.lang]
-        words = (c.text.lower() for c in chunks)
-        return next((g for w in words for g, name in _GENDERS if w in grammar.get(name, ())), "")
 
-
-_GENDERS = (("f", "feminine"), ("m", "masculine"))
 _PAIR = 2
 _LINKS = ("conjunction", "-", "–", ",", "article")
 _BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")

@@ -22,6 +22,11 @@ def named_first(clause: Clause) -> Head | None:
         return _colon_after(clause, colon)
     led = row[phrase.last].has("headline-link") if phrase.last < len(row) else False
     led = led and colon - phrase.last <= _LINKED and not any(c.cues_of("speech") for c in row[:colon])
+    # `Macron à Kiev : …` tells where he is, `Macron à Merz : …` to whom he speaks.
+    placed = led and row[phrase.last].has("at-place")
+    led = led and not (
+        placed and not any(c.has("PERSON", "TITLE", "honorific") for c in row[phrase.last : colon])
+    )
     if (colon != phrase.last and not led) or colon >= len(row) - 1:
         return _colon_after(clause, colon)
     return Head(colon, clause.begin, colon + 1, SAID, "forms", Kind.COLON, phrase)
@@ -36,6 +41,26 @@ def _colon_after(clause: Clause, colon: int) -> Head | None:
     if rest and not (rest[0].has("headline-link") and all(c.has(*ADDRESSED) for c in rest[1:])):
         return None
     return Head(len(row) - 1, clause.begin, len(row), SAID, "forms", Kind.AFTER, phrase)
+
+
+def by_form(clause: Clause) -> Head | None:
+    """Return the head of a headline without a verb, or of one that says what countries want.
+
+    `Trump disposé à revoir Kim`, `Paris et Rabat veulent rouvrir la ligne`.
+    """
+    row, end = clause.row, len(clause.row)
+    verbal = clause.script is not None and clause.script.verb_endings
+    if not verbal or end - clause.begin < _LINKED // 2 or row[-1].has(".", "!", "?"):
+        return None
+    for at in range(clause.begin + 1, end - 1):
+        wanted = [f.cue for f in row[at].cues if f.cue.role == "complement" or f.cue.head]
+        phrase = subjects.before(row, at).phrase if wanted else None
+        if phrase is None or row[at - 1].has("article", "preposition-of") or clause.names_outlet(phrase):
+            continue
+        opens = phrase.first == clause.begin or row[phrase.first - 1].has(":", ",")
+        if opens and (clause.is_person(phrase) or clause.phrase_has(phrase, "GPE")):
+            return Head(at, phrase.first, at + 1, wanted[0], "forms", Kind.MAIN, phrase)
+    return None
 
 
 def announced(clause: Clause) -> Head | None:
@@ -95,11 +120,25 @@ def _quoted_in_headline(clause: Clause) -> Head | None:
     """Return the head of `De Wever in The Hague: "We share …"`: the quotation is of who is named first."""
     row = clause.row
     colon = next(i for i, c in enumerate(row) if c.has(":"))
-    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES) and row[-1].has(*QUOTES)
-    if not quoted or any(c.has("speech") for c in row[clause.begin : colon]):
+    quoted = colon + 1 < len(row) - 1 and row[colon + 1].has(*QUOTES)
+    if not quoted or any(c.has("speech", "predicate") for c in row[clause.begin : colon]):
         return None
+    if (led := _led_to_quotation(clause, colon)) is not None or not row[-1].has(*QUOTES):
+        return led
     at = next((i for i in range(clause.begin, colon) if row[i].has("PERSON", "TITLE")), None)
     phrase = subjects.opening(row, at) if at is not None else None
     if phrase is None:
         return None
     return Head(colon, colon + 1, colon + 1, SAID, "forms", Kind.COLON, phrase)
+
+
+def _led_to_quotation(clause: Clause, colon: int) -> Head | None:
+    """Return the head of `Starmer a pris les devants : « Je confirme …`: a deed leads to words."""
+    row = clause.row
+    inflects = clause.script is not None and clause.script.verb_endings
+    if not inflects or not any(c.has("auxiliary") for c in row[:colon]):
+        return None
+    phrase = subjects.opening(row, clause.begin)
+    if phrase is None or not clause.is_person(phrase) or phrase.last >= colon:
+        return None
+    return Head(colon, phrase.first, colon + 1, SAID, "forms", Kind.COLON, phrase)

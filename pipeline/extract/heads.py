@@ -19,7 +19,7 @@ from pipeline.extract.clause import (
 )
 from pipeline.extract.embedding import answers_from, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
-from pipeline.extract.headlines import announced, done_together, named_first, signed_off
+from pipeline.extract.headlines import announced, by_form, done_together, named_first, signed_off
 from pipeline.extract.joined import without_subject
 from pipeline.extract.passives import by_agent, by_other, done_by, passive
 from pipeline.extract.senses import only_narrates, readings, receives, reports
@@ -50,6 +50,8 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
             clause.found.append(head)
         elif row[at].has("then") and _is_done_next(clause, at):
             clause.found.append(Head(at, at, at + 1, NO_CUE, "forms", Kind.NARRATION, None))
+    if not clause.found and (headed := by_form(clause)) is not None:
+        return [headed]
     return _sharing_objects(row, clause.found)
 
 
@@ -168,7 +170,7 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
     """Return the reading whose shape agrees with the auxiliaries before it."""
     row = clause.row
     before = row[max(subject.edge - 1, 0) : at]
-    auxiliary = any(c.has("auxiliary", "inversion", "impersonal") for c in before)
+    auxiliary = any(c.has("auxiliary", "inversion", "impersonal", "passive") for c in before)
     auxiliary = auxiliary or has_inverted_auxiliary(clause, at)
     reflexive = any(c.has("reflexive") for c in before)
     tells_itself = row[at].has("speaks-up") and any(

@@ -42,7 +42,8 @@ def without_subject(clause: Clause, at: int, form: CueForm, subject: Subject) ->
     if noted is not None or row[at].has("with-subject"):
         return noted
     epithet = epithet_before(row, edge)
-    if epithet and _stands_for_person(clause, form, epithet):
+    undergoes = form.shape == "participle" and row[at - 1].has("predicate")  # `un débit minimal sera garanti`
+    if epithet and not undergoes and _stands_for_person(clause, form, epithet):
         return Head(at, epithet.first, at + 1, form.cue, form.shape, Kind.MAIN, epithet, subject.denied)
     if all(c.has("before-clause") for c in row[clause.begin : edge]) or _besides(row[clause.begin : edge]):
         return _fronted(clause, at, form, max(edge, clause.begin), subject.denied)
@@ -87,7 +88,12 @@ def _behind_boundary(
 def _tells_of_talk(clause: Clause, at: int, last: Head) -> bool:
     """Return whether somebody only tells that there was a talk: `…, a confirmé le directeur de …`."""
     teller = inverted.after(clause.row, at)
-    return last.kind is Kind.NARRATION and teller is not None and clause.phrase_has(teller, "TITLE", "office")
+    named = clause.row[at + 1 : at + 3]
+    office = len(named) > 1 and named[0].has("article", "honorific") and named[1].text[0].isupper()
+    telling = (Act.AFFIRM, Act.ANNOUNCE, Act.INFORM)
+    office = office and any(f.cue.act in telling for f in clause.row[at].cues_of("speech"))
+    told = office or (teller is not None and clause.phrase_has(teller, "TITLE", "office"))
+    return last.kind is Kind.NARRATION and told
 
 
 def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase | None:

@@ -10,6 +10,7 @@ from pipeline.vocabulary import Registry
 
 GENITIVE = ("'s", "’s")
 _PAIR = 2
+_GENDERS = (("f", "feminine"), ("m", "masculine"))
 
 
 def bodies_named(chunks: list[Chunk]) -> tuple[EntityId, ...]:
@@ -134,3 +135,28 @@ def _holds_any(person: EntityId, words: set[str], registry: Registry, lang: Lang
     entity = registry.entities.get(person)
     titles = [registry.titles[o.title] for o in entity.offices] if entity else []
     return any(form in words for title in titles for form in title.forms.get(lang, ()))
+
+
+def gender_of(chunks: list[Chunk], grammar: dict[str, tuple[str, ...]]) -> str:
+    """Return the gender of a pronoun or of the article that opens a phrase, or nothing."""
+    words = (c.text.lower() for c in chunks)
+    return next((g for w in words for g, name in _GENDERS if w in grammar.get(name, ())), "")
+
+
+def besides(author: tuple[EntityId, ...], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
+    """Return of whom the author of a text tells as of `les deux dirigeants`: two others; nobody else."""
+    rest = tuple(p for p in parties if p not in author)
+    return rest if len(author) == 1 and len(rest) == len(parties) - 1 == _PAIR else ()
+
+
+def noun_before(row: list[Chunk], at: int) -> str:
+    """Return the noun before a name, as a rank that is no title: `le capitaine X`; or nothing."""
+    led = at > 1 and row[at - 1].has("word", "role") and row[at - 2].has("article", "preposition-of")
+    return row[at - 1].text.lower() if led and row[at - 1].text.islower() else ""
+
+
+def called(chunks: list[Chunk], nouns: dict[str, EntityId]) -> tuple[EntityId, ...]:
+    """Return who was named with the noun that stands alone: `le capitaine`."""
+    if any(c.mention for c in chunks):
+        return ()
+    return tuple(nouns[c.text.lower()] for c in chunks if c.text.lower() in nouns)[:1]

@@ -29,10 +29,22 @@ def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
     before = row[start:at]
     if at < start or any(c.has("complementizer", *QUOTES) for c in before):
         return None
-    if form.cue.act not in _DEEDS and not _is_noted(row, start, at, form):
+    idiom = row[at].has("passive")  # a form that holds its subject too: `accent a été mis`
+    if form.cue.act not in _DEEDS and not idiom and not _is_noted(row, start, at, form):
         return None
-    denied = any(c.has("negation") for c in before)
+    denied = _is_denied(row, start, at)
     return Head(at, start, at + 1, form.cue, form.shape, Kind.PASSIVE, None, denied)
+
+
+def _is_denied(row: list[Chunk], start: int, at: int) -> bool:
+    """Return whether a verb or its subject is denied: `n'a pas été signé`, `No deal was reached`.
+
+    What a noun is without is no denial: `un plan sans précédent a été annoncé`.
+    """
+    back = at - 1
+    while back > start and row[back].has("auxiliary", "passive", "adverb") and not row[back].has("negation"):
+        back -= 1
+    return row[back].has("negation") or row[start].has("negation")
 
 
 def done_by(clause: Clause, at: int, form: CueForm, phrase: Phrase, *, denied: bool) -> Head | None:
@@ -92,6 +104,13 @@ def agent_of(row: list[Chunk], head: Head) -> Phrase | None:
         return subjects.opening(row, head.verb + 1)  # a form that holds its preposition: `stressed by`
     by = head.verb + 1
     return _agent(row, by) if by < len(row) and row[by].has("agent") else None
+
+
+def is_impersonal(row: list[Chunk], head: Head) -> bool:
+    """Return whether nobody is named by an inverted verb in the passive: `…, a-t-il été rappelé`."""
+    if head.kind is not Kind.AFTER or head.subject is None or not head.subject.first:
+        return False
+    return row[head.verb - 1].has("passive") and row[head.subject.first - 1].has("-")
 
 
 def is_passive(row: list[Chunk], at: int, form: CueForm) -> bool:

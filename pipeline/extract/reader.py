@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
-from pipeline.extract import acts, attributed, jointly, sources, spokesmen, tellers
-from pipeline.extract.account import Continued, Said, continuation, in_first_person, opens_account, quotation
+from pipeline.extract import acts, attributed, sources, spokesmen, statement, tellers
+from pipeline.extract.account import (
+    Continued,
+    Said,
+    account_ends,
+    continuation,
+    in_first_person,
+    opens_account,
+    quotation,
+)
 from pipeline.extract.acts import Decision
+from pipeline.extract.background import is_background, is_of_stranger
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
-from pipeline.extract.passives import agent_of
-from pipeline.extract.splitting import joined_acts
+from pipeline.extract.passives import agent_of, is_impersonal
+from pipeline.extract.splitting import inherited, joined_acts
 from pipeline.extract.topics import Matter
-from pipeline.model import Act, Claim, EntityId, Event, Label, Lang, Mention, Sentence
+from pipeline.model import Act, Claim, EntityId, Event, Label, Mention, Sentence
 from pipeline.vocabulary import Registry
 
 _SHORT = 4
@@ -32,7 +39,6 @@ class Reader:
         self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
         self._via: tuple[EntityId, ...] = ()
         self._block = -1
-        self._joint = False
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
@@ -41,11 +47,10 @@ class Reader:
 
     def expect(self, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...] = ()) -> None:
         """Note whom the report names, and how far one source's account goes: `…, the statement concluded`."""
-        self._joint = jointly.is_joint(sentences, self._registry)
         self._talk.named = tuple(dict.fromkeys(m.id for m in mentions if m.label is Label.PERSON))
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
-            if self._registry.once(_same_source, sentence.lang).search(sentence.text.lower()):
+            if self._registry.once(account_ends, sentence.lang).search(sentence.text.lower()):
                 self._account_until = sentence.number
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
@@ -55,10 +60,8 @@ class Reader:
             self._block = sentence.block
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
-        if self._joint:
-            jointly.read_as_both(passage.row, self._registry, sentence)
-            self._said = self._said and self._said._replace(act=Act.AFFIRM)
         self._talk.learn(passage.row)
+        self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._via)
@@ -69,6 +72,8 @@ class Reader:
             if (claims := self._by_person(passage, source, opens, via)) is not None:
                 return claims
             begin = source.last if source.first == opens else begin
+        if own := self._own_words(passage, begin, via):
+            return own
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
         claims = self._by_heads(passage, heads, self._via or via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
@@ -138,11 +143,15 @@ class Reader:
         claims: list[Claim] = []
         speakers: Speakers = ()
         background = False
-        heads = [h for h in heads if h is heads[0] or not self._is_of_stranger(passage.row, h)]
+        heads = [
+            h for h in heads if h is heads[0] or not is_of_stranger(passage.row, h, self._talk.event.parties)
+        ]
         for index, head in enumerate(heads):
             background = background and head.subject is None
             speakers, rule = self._speakers(passage.row, heads, index, speakers)
-            background = background or self._is_background(passage.row, head, speakers, rule)
+            background = background or is_background(
+                passage.row, head, speakers, rule, self._talk.event.parties
+            )
             if not speakers or background:
                 continue
             self._talk.heard(speakers)
@@ -170,7 +179,7 @@ class Reader:
             return tuple(p for p in self._talk.everyone() if p not in told), "passive"
         if head.subject is not None:
             chunks = head.subject.chunks(row)
-            if any(c.has("impersonal") for c in chunks):
+            if any(c.has("impersonal") for c in chunks) or is_impersonal(row, head):
                 return self._of_nobody(head), "impersonal"
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
@@ -193,22 +202,6 @@ class Reader:
             return self._talk.everyone()
         return said.speakers
 
-    def _is_background(self, row: list[Chunk], head: Head, speakers: Speakers, rule: str) -> bool:
-        """Return whether a verb tells what others had said before: `le mouvement avait annoncé …`."""
-        if head.subject is None or not any(
-            c.has("past-perfect") for c in row[max(head.verb - 3, 0) : head.verb]
-        ):
-            return False
-        unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in head.subject.chunks(row))
-        return unnamed or not set(speakers) & set(self._talk.event.parties)
-
-    def _is_of_stranger(self, row: list[Chunk], head: Head) -> bool:
-        """Return whether a relative clause tells what somebody else once said: `… of Castro, who said …`."""
-        if head.kind is not Kind.RELATIVE or head.subject is None:
-            return False
-        known = [c.mention.id for c in head.subject.chunks(row) if c.mention and c.has("PERSON")]
-        return bool(known) and not set(known) & set(self._talk.event.parties)
-
     def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
         """Return the leader whose account goes on where his country is the subject of no verb of saying."""
         said = self._said
@@ -223,12 +216,26 @@ class Reader:
     ) -> tuple[Stretch, Decision]:
         if head.kind is not Kind.AFTER:
             decision = acts.decide(head.cue, row, head.content, end, speakers, self._talk)
-            if head.kind is Kind.PASSIVE and (noun := acts.complement(row, head.start, head.verb)):
+            if (
+                head.kind is Kind.PASSIVE
+                and head.cue.act is Act.AFFIRM
+                and (noun := acts.complement(row, head.start, head.verb))
+            ):
                 decision = Decision(noun.act, f"{head.cue.id}>{noun.id}")
             undergone = head.subject is not None and head.start + 2 < head.subject.first
             first = head.start if head.kind is Kind.PASSIVE or undergone else head.verb
             return Stretch(head.start, end, first), decision
         return attributed.part_of(row, head, end, speakers, self._talk)
+
+    def _own_words(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
+        """Return the claims of a sentence of a text in the first person whose author is known."""
+        row, author = passage.row[: passage.end], self._talk.author
+        claims: list[Claim] = []
+        for own in statement.own_clauses(row, begin, author, self._talk):
+            self._runs_on = (passage.sentence.block, author)
+            saying = Saying(author, own.decision, via, ("own-words",))
+            claims += self._parts(passage, Stretch(own.first, own.last, own.content), saying)
+        return claims
 
     def _going_on(self, passage: Passage, begin: int, via: tuple[EntityId, ...]) -> list[Claim]:
         row = passage.row[: passage.end]
@@ -267,7 +274,7 @@ class Reader:
             at = first
             while first != whole.first and at < last and row[at].has("conjunction", "connector", ","):
                 at += 1
-            own = saying if first == whole.first else self._inherited(row, at, last, saying)
+            own = saying if first == whole.first else inherited(row, at, last, saying, self._talk)
             if decision := decided.get(first - 1):
                 own = saying._replace(decision=decision)
             content = whole.content if first == whole.first else at
@@ -290,18 +297,3 @@ class Reader:
             return None
         claim, self._matter = made
         return claim
-
-    def _inherited(self, row: list[Chunk], first: int, last: int, saying: Saying) -> Saying:
-        """Return a part behind a semicolon with its own act where it says one, else the one before."""
-        act = saying.decision.act
-        inner = None
-        if act not in (Act.PROPOSE, Act.AGREE, Act.WISH):
-            inner = acts.predicate(row, first, last, saying.speakers, self._talk)
-        decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
-        return Saying(saying.speakers, decision, saying.via, saying.rules)
-
-
-def _same_source(registry: Registry, lang: Lang) -> re.Pattern[str]:
-    """Return what finds the words that an account ends with: `the statement concluded`."""
-    forms = registry.grammar[lang].get("same-source", ())
-    return re.compile("|".join(map(re.escape, forms)) if forms else "(?!)")

@@ -8,6 +8,7 @@ from pipeline.extract import acts, subjects
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.extract.passage import Saying
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm
 
@@ -93,3 +94,13 @@ def _is_own_act(form: CueForm, talk: Discourse) -> bool:
     if form.shape != "forms" or form.cue.role != "predicate":
         return False
     return form.cue.act is Act.SUPPORT or (talk.inflects and form.cue.act in (Act.APPRECIATE, Act.COMMIT))
+
+
+def inherited(row: list[Chunk], first: int, last: int, saying: Saying, talk: Discourse) -> Saying:
+    """Return a part behind a semicolon with its own act where it says one, else the one before."""
+    act = saying.decision.act
+    inner = None
+    if act not in (Act.PROPOSE, Act.AGREE, Act.WISH):
+        inner = acts.predicate(row, first, last, saying.speakers, talk)
+    decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
+    return Saying(saying.speakers, decision, saying.via, saying.rules)

@@ -11,13 +11,13 @@ from pipeline.extract.coordination import (
     is_listed_first,
     lists_countries,
     lists_offices,
-    past_brackets,
+    opening_parenthesis,
+    past_qualities,
 )
 
 _ASIDE = 14
 _LONG_ASIDE = 30
 _TWO = 2
-_EPITHET = 6
 _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic"})
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
 # What makes a name before two commas an adjunct: `For Hanoi, the sea is free, said Lam`.
@@ -73,17 +73,23 @@ def before(row: list[Chunk], verb: int) -> Subject:
         return Subject(None, edge, denied)
     aside = None
     if row[at].has(","):
-        opening = _opening_comma(row, at)
-        if opening is not None:
-            told = row[opening + 1].has("relative", "source-before") or _cites(row, opening + 1)
-            aside = None if told else (opening + 1, at)
-            at = opening - 1
+        opens = _opening_comma(row, at)
+        if opens is not None:
+            told = row[opens + 1].has("relative", "source-before") or _cites(row, opens + 1)
+            aside = None if told else (opens + 1, at)
+            at = opens - 1
     end = _noun_end(row, at) if at >= 0 else -1
     if end >= 0:
         first = _past_partner(row, _with_noun(row, _leftmost(row, end)))
         if aside is None or first == 0 or not row[first - 1].has_any(_ADJUNCT):
             return Subject(Phrase(first, at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def _is_clause(row: list[Chunk], first: int) -> bool:
+    """Return whether a clause and no apposition begins here: `Sans X, l'Albanie n'aurait pas tenu, …`."""
+    phrase = opening(row, first)
+    return phrase is not None and row[phrase.last].has("negation", "auxiliary") and row[first].has("article")
 
 
 def _noun_end(row: list[Chunk], at: int) -> int:
@@ -176,7 +182,8 @@ def _ends_phrase(row: list[Chunk], at: int) -> bool:
     if chunk.has("LOC"):
         return _of_region(row, at) is not None
     if chunk.has(")"):
-        return at > 1 and row[at - 1].mention is not None
+        opens = opening_parenthesis(row, at)
+        return at > 1 and (row[at - 1].mention is not None or (opens > 0 and row[opens - 1].has("PERSON")))
     return chunk.has("adjective") and at > 0 and _leftward_nominal(row, at - 1)
 
 
@@ -198,7 +205,8 @@ def _leftmost(row: list[Chunk], at: int) -> int:
 
 def _step_left(row: list[Chunk], at: int) -> int:
     """Return how many chunks before `at` still belong to its phrase."""
-    if (led := _of_region(row, at)) is not None:
+    led = _of_region(row, at) or (opening_parenthesis(row, at) if row[at].has(")") else None)
+    if led:
         return at - led
     if row[at].has("role") and at > 1 and row[at - 1].has("word") and row[at - 2].has("two", "both-number"):
         return _TWO  # `the two Andean leaders`
@@ -220,7 +228,7 @@ def _step_left(row: list[Chunk], at: int) -> int:
     # So do two countries behind an opening clause: `Sau điện đàm, Nga, Ukraine đồng ý …`.
     opened = at > _TWO and chunk.has(",") and row[at - 3].has(",")
     headline = headline or (opened and row[at - 2].has("GPE") and row[at].has("GPE"))
-    joined = coordinates(row[past_brackets(row, at - 2)], row[holder(row, at)], chunk.has("conjunction"))
+    joined = coordinates(row[past_qualities(row, at - 2)], row[holder(row, at)], chunk.has("conjunction"))
     joined = (
         (joined and not _closes_fronted(row, at - 1)) or lists_countries(row, at) or lists_offices(row, at)
     )
@@ -258,7 +266,7 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
                 return None  # an object: `thanked the land, its people, and said`
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
-            return at if opens and _noun_end(row, at - 1) >= 0 else None
+            return at if opens and _noun_end(row, at - 1) >= 0 and not _is_clause(row, at + 1) else None
         if row[at].cues_of("speech") and not row[at].has("adverb") and not _is_beside(row, at):
             return None
     return None
