@@ -70,7 +70,8 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
     )
     inner = inner or vows.vow(row, start, end, start - 1, talk)
     if inner is None or (inner.role == "speech" and inner.act in _DEEDS):
-        told = _by_content(cue, row, (start, end), speakers, talk)
+        praised = worth.is_praised(row, start, end)
+        told = Decision(Act.APPRECIATE, f"{cue.id}>praise") if praised else Decision(cue.act, cue.id)
         return Decision(inner.act, f"{cue.id}>{inner.id}") if inner and told.act is cue.act else told
     # A predicate that only keeps a phrase from being read as a cue leaves the verb its own act.
     act = cue.act if inner.role == "predicate" and inner.act is Act.AFFIRM else inner.act
@@ -81,19 +82,6 @@ def _is_promise(row: list[Chunk], start: int, end: int, speakers: Speakers, talk
     """Return whether the news is what one's own side will do: `thông báo Hà Nội sẽ mở …`."""
     found = None if talk.inflects else predicate(row, start, end, speakers, talk)
     return found is not None and found.act is Act.COMMIT
-
-
-def _by_content(
-    cue: Cue, row: list[Chunk], span: tuple[int, int], speakers: Speakers, talk: Discourse
-) -> Decision:
-    """Return the act of a verb in whose content no cue but a deed stands: it may praise or bring news."""
-    start, end = span
-    if worth.is_praised(row, start, end):
-        return Decision(Act.APPRECIATE, f"{cue.id}>praise")
-    own = worth.whose_news(row, start, end)
-    if own and cue.act is Act.AFFIRM and len(speakers) == 1 and is_own(own, speakers, talk):
-        return Decision(Act.INFORM, f"{cue.id}>news")
-    return Decision(cue.act, cue.id)
 
 
 def _of_both(verb: Chunk, speakers: Speakers) -> Cue | None:

@@ -107,7 +107,9 @@ def _decide(row: list[Chunk], at: tuple[int, int, int], author: Speakers, talk: 
     if any(c.has("narration") for c in row[verb : verb + _SOON]):
         return None
     group = row[first:verb]
-    forms = [f for f in row[verb].cues if f.shape not in ("base", "gerund")]
+    ending = talk.registry.grammar[talk.lang].get("first-plural", ())
+    # Where `we` has no ending of its own, its verb is the bare one: `We condemn …`.
+    forms = [f for f in row[verb].cues if f.shape not in ("gerund", *(("base",) if ending else ()))]
     if any(c.has("auxiliary") for c in group):
         forms = [f for f in forms if f.shape in ("participle", "forms")]
     told = next((f.cue for f in forms if f.cue.role == "speech" and f.cue.yields), None)
@@ -116,7 +118,6 @@ def _decide(row: list[Chunk], at: tuple[int, int, int], author: Speakers, talk: 
     cue = cue or next((f.cue for f in forms), None)
     if cue is None:
         promised = vows.vow(row, first, last, verb, talk)
-        ending = talk.registry.grammar[talk.lang].get("first-plural", ())
         stated = row[verb].has("word") and row[verb].text.endswith(ending)
         if promised is not None:
             return Decision(promised.act, f"own-words>{promised.id}")

@@ -1,4 +1,4 @@
-"""What a verb does by who or what its content is about: it praises, invites, brings news of one's own."""
+"""What a verb does by who or what its content is about: it praises, or invites."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.model import Act
 from pipeline.vocabulary import Cue
 
-_WINDOW = 12
 _NEAR = 4
-_OWN = frozenset({"GPE", "ORG", "collective", "own-country", "first-person", "adjective"})
 _ENDS = (",", ";", ".")
 
 
@@ -24,22 +22,6 @@ def is_praised(row: list[Chunk], start: int, end: int) -> bool:
     while behind and behind[0].has("adverb", *QUOTES):
         behind = behind[1:]
     return bool(behind) and any(f.cue.act is Act.APPRECIATE for f in behind[0].cues_of("complement"))
-
-
-def whose_news(row: list[Chunk], start: int, end: int) -> list[Chunk]:
-    """Return the subject of what has been, or is being, done at home: `cho biết Việt Nam vừa mở …`.
-
-    Nothing where the verb brings no news, the two sides or a person are the subject.
-    """
-    if not start or not row[start - 1].has("brings-news"):
-        return []
-    start += row[start].has("complementizer") if start < end else 0
-    aspect = next((i for i in range(start, min(start + _WINDOW, end)) if row[i].has("aspect")), start)
-    subject = row[start:aspect]
-    if any(c.has("both", "PERSON", "TITLE", "pronoun", "predicate", *_ENDS) for c in subject):
-        return []
-    owned = subject and (subject[0].has_any(_OWN) or any(c.has("own-country") for c in subject))
-    return subject if owned else []
 
 
 def is_somebody(row: list[Chunk], start: int, end: int) -> bool:
@@ -63,5 +45,6 @@ def invited(row: list[Chunk], start: int, end: int) -> Cue | None:
         "TITLE", "honorific", "adjective", "article", "counterpart", "PERSON", "pronoun"
     ):
         at += 1
-    asked = row[at].cues_of("predicate") if start < at < end else ()
+    guest = any(c.mention is not None or c.has("counterpart", "pronoun") for c in row[start:at])
+    asked = row[at].cues_of("predicate") if guest and at < end else ()
     return next((form.cue for form in asked if form.cue.act is Act.PROPOSE), None)
