@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 SPEAKER: Mapping[str, str] = {
     "speaker-named": "The phrase before or behind the verb names the speaker.",
+    "speakers-named": "The phrase names several parties, by name or by office.",
+    "monarch-of-the-talk": "The phrase is a word for a monarch: the one party who is one.",
+    "style": "The phrase is a style, as rulers have: who was named with it.",
+    "first-named": "An office without article: who of the talk is named first in the report and holds it.",
+    "host-or-guest": "The phrase is a word for host or guest: the party who was received, or the other.",
+    "noun-of-name": "The phrase is a noun that stood before a name: who has that name.",
     "leaders-of-countries": "The phrase gives an office and several countries: their leaders in these talks.",
     "speaker-by-title": "The phrase is a title alone; it stands for who holds it in this report.",
     "both-sides": "The phrase means both sides: the parties of these talks.",
@@ -34,11 +40,13 @@ WORDS: Mapping[str, str] = {
     "passive": "A passive verb of agreement or announcement: the whole clause.",
     "name-and-colon": "A name and a colon, as headlines write: from the name on.",
     "narration": "A verb of meeting, which makes no claim.",
+    "own-words": "A text in the first person: from its subject to the end of the clause.",
     "account": "A whole sentence that goes on with an account, words that link it left out.",
     "according-to": "What follows the person named as the source.",
 }
 ACT: Mapping[str, str] = {
     "verb-by-frame": "A verb that no list has, where only a verb of speech can stand: affirm.",
+    "own-words": "A verb of a text in the first person: what its cue says, else affirm.",
     "will": "A headline says what somebody is to do: commit.",
     "joint-deed": "A headline says what two countries did together: agree.",
     "said": "A verb of reporting with a person as its subject, or a name and a colon: affirm.",
