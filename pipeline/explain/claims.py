@@ -165,7 +165,9 @@ def _act_step(case: Case) -> Step:
     if "act-goes-on" in parts:
         evidence += [*_before(case)][-1:]
     code = next((rules.act_rule(part) for part in parts if rules.act_rule(part)), "")
-    if len(parts) > 1:
+    if len(parts) > 1 and rules.act_rule(parts[-1]):
+        why = rules.act_rule(parts[-1])
+    elif len(parts) > 1:
         why = (
             f"{code} The cue in the content decides."
             if code

@@ -12,6 +12,7 @@ SPEAKER: Mapping[str, str] = {
     "first-named": "An office without article: who of the talk is named first in the report and holds it.",
     "host-or-guest": "The phrase is a word for host or guest: the party who was received, or the other.",
     "noun-of-name": "The phrase is a noun that stood before a name: who has that name.",
+    "own-words": "A text in the first person: of whom its headline names, or of all who sign it.",
     "leaders-of-countries": "The phrase gives an office and several countries: their leaders in these talks.",
     "speaker-by-title": "The phrase is a title alone; it stands for who holds it in this report.",
     "both-sides": "The phrase means both sides: the parties of these talks.",
@@ -46,6 +47,10 @@ WORDS: Mapping[str, str] = {
 }
 ACT: Mapping[str, str] = {
     "verb-by-frame": "A verb that no list has, where only a verb of speech can stand: affirm.",
+    "alone": "One side alone decides or concludes: announce.",
+    "praise": "The verb calls something, or the talk, good: appreciate.",
+    "somebody": "What is hailed is somebody, for what they are: appreciate.",
+    "denied": "What is denied is a position: affirm.",
     "own-words": "A verb of a text in the first person: what its cue says, else affirm.",
     "will": "A headline says what somebody is to do: commit.",
     "joint-deed": "A headline says what two countries did together: agree.",
