@@ -89,24 +89,28 @@ def test_part_behind_a_semicolon_tells_whose_act_goes_on(little: Path, run: Run)
     assert "a further part of that clause, behind a semicolon" in told
 
 
-def test_verb_that_no_list_has_is_told_as_such(little: Path, run: Run) -> None:
+@pytest.fixture
+def framed(little: Path) -> Path:
+    """Return the little corpus with a second report: a new verb, a quotation of two sentences."""
     add_report(little, "2025-05-02-daily-en", "call-one", "en", FRAMED)
-    told = asked(run, little, ids(little)["Lopez harrumphed"])
+    return little
+
+
+def test_verb_that_no_list_has_is_told_as_such(framed: Path, run: Run) -> None:
+    told = asked(run, framed, ids(framed)["Lopez harrumphed"])
     assert "the verb “harrumphed”" in told
     assert "[verb-by-frame]" in told
 
 
-def test_claim_that_names_nothing_tells_from_where_its_topics_are(little: Path, run: Run) -> None:
-    add_report(little, "2025-05-02-daily-en", "call-one", "en", FRAMED)
-    known = ids(little)
-    told = asked(run, little, known["Boats are"])
+def test_claim_that_names_nothing_tells_from_where_its_topics_are(framed: Path, run: Run) -> None:
+    known = ids(framed)
+    told = asked(run, framed, known["Boats are"])
     assert f"as the claim {known['Lopez harrumphed']}: trade" in told
     assert "[topics-go-on]" in told
 
 
-def test_quotation_of_several_sentences_is_read_from_its_attribution(little: Path, run: Run) -> None:
-    add_report(little, "2025-05-02-daily-en", "call-one", "en", FRAMED)
-    told = asked(run, little, ids(little)['"Salmon is'])
+def test_quotation_of_several_sentences_is_read_from_its_attribution(framed: Path, run: Run) -> None:
+    told = asked(run, framed, ids(framed)['"Salmon is'])
     assert "who: jon-berg" in told
     assert "[quotation-goes-on]" in told
 

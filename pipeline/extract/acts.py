@@ -284,4 +284,5 @@ def is_own(subject: list[Chunk], speakers: Speakers, talk: Discourse) -> bool:
         return len(speakers) > 1
     if any(c.has("pronoun", "first-person", "own-country", "collective") for c in subject):
         return True
-    return not any(c.is_nominal for c in subject)
+    # A railway or a summit is no party: `khẳng định tuyến Hà Nội - Viêng Chăn sẽ rút ngắn …`.
+    return not any(c.is_nominal or (c.mention is not None and not c.has("DATE", "LOC")) for c in subject)
