@@ -100,8 +100,8 @@ def done_together(clause: Clause) -> Head | None:
     """Return the head of a headline's `Japan, Italy ink deals`: what two countries do together."""
     row = clause.row
     inflects = clause.script is not None and bool(clause.script.verb_endings)
-    doing = ("joint-deed",) if inflects else ("joint-deed", "action-verb")
-    at = next((i for i, c in enumerate(row[:_LINKED]) if i > clause.begin and c.has(*doing)), len(row))
+    deeds = (i for i, c in enumerate(row[:_LINKED]) if i > clause.begin and c.has("joint-deed"))
+    at = next(deeds, len(row))
     if row[-1].has(".") or at >= len(row) - 1 or (row[at].cues_of("speech") and not inflects):
         return None
     phrase = subjects.before(row, at).phrase
