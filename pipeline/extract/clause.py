@@ -102,6 +102,11 @@ class Clause:
             return True
         return any(c.mention is not None and "+" in c.mention.id for c in phrase.chunks(self.row))
 
+    @property
+    def has_verb_endings(self) -> bool:
+        """Return whether the language inflects its verbs, their endings being in the registry."""
+        return self.script is not None and bool(self.script.verb_endings)
+
     def spoken(self) -> list[Head]:
         """Return the heads whose subject goes on, attributions behind their content left out."""
         return [h for h in self.found if h.kind is not Kind.AFTER]

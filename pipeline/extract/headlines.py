@@ -7,7 +7,6 @@ from pipeline.extract.chunks import QUOTES
 from pipeline.extract.clause import DEED, SAID, WILL, Clause, Head, Kind
 
 _LINKED = 8
-_PAIR = 2
 ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
 
 
@@ -49,8 +48,7 @@ def by_form(clause: Clause) -> Head | None:
     `Trump disposé à revoir Kim`, `Paris et Rabat veulent rouvrir la ligne`.
     """
     row, end = clause.row, len(clause.row)
-    verbal = clause.script is not None and clause.script.verb_endings
-    if not verbal or end - clause.begin < _LINKED // 2 or row[-1].has(".", "!", "?"):
+    if not clause.has_verb_endings or end - clause.begin < _LINKED // 2 or row[-1].has(".", "!", "?"):
         return None
     for at in range(clause.begin + 1, end - 1):
         wanted = [f.cue for f in row[at].cues if f.cue.role == "complement" or f.cue.head]
@@ -99,20 +97,15 @@ def signed_off(clause: Clause) -> Head | None:
 def done_together(clause: Clause) -> Head | None:
     """Return the head of a headline's `Japan, Italy ink deals`: what two countries do together."""
     row = clause.row
-    inflects = clause.script is not None and bool(clause.script.verb_endings)
     deeds = (i for i, c in enumerate(row[:_LINKED]) if i > clause.begin and c.has("joint-deed"))
     at = next(deeds, len(row))
-    if row[-1].has(".") or at >= len(row) - 1 or (row[at].cues_of("speech") and not inflects):
+    if row[-1].has(".") or at >= len(row) - 1 or (row[at].cues_of("speech") and not clause.has_verb_endings):
         return None
     phrase = subjects.before(row, at).phrase
     if phrase is None or phrase.first > clause.begin or phrase.last != at:
         return None
-    named = phrase.chunks(row)
-    if inflects:
-        several = any(c.has(",") for c in named) and clause.phrase_has(phrase, "GPE", "adjective")
-    else:
-        several = sum(c.has("GPE") for c in named) >= _PAIR
-        several = several and all(c.has("GPE", "conjunction", "-", "–", ",") for c in named)
+    listed = any(c.has(",", "conjunction", "-", "–") for c in phrase.chunks(row))
+    several = listed and clause.phrase_has(phrase, "GPE", "adjective")
     return Head(at, phrase.first, at + 1, DEED, "base", Kind.MAIN, phrase) if several else None
 
 
@@ -135,8 +128,7 @@ def _quoted_in_headline(clause: Clause) -> Head | None:
 def _led_to_quotation(clause: Clause, colon: int) -> Head | None:
     """Return the head of `Starmer a pris les devants : « Je confirme …`: a deed leads to words."""
     row = clause.row
-    inflects = clause.script is not None and clause.script.verb_endings
-    if not inflects or not any(c.has("auxiliary") for c in row[:colon]):
+    if not clause.has_verb_endings or not any(c.has("auxiliary") for c in row[:colon]):
         return None
     phrase = subjects.opening(row, clause.begin)
     if phrase is None or not clause.is_person(phrase) or phrase.last >= colon:

@@ -169,9 +169,8 @@ def _fronted(clause: Clause, at: int, form: CueForm, start: int, denied: bool) -
     if start < at and clause.row[at - 1].has("mere-speech"):
         return None  # what it is a reply to: `Đáp lại đề nghị này, …`
     mere = clause.row[at].has("told-of-both", "mere-speech")  # `Đề cập hiệp định này, …`
-    invited = form.cue.act is Act.AGREE and any(
-        c.has("preposition-of") for c in behind
-    )  # `Nhận lời mời của …`
+    # `Nhận lời mời của …`
+    invited = form.cue.act is Act.AGREE and any(c.has("preposition-of") for c in behind)
     if invited or (mere and not any(c.has("complementizer") for c in behind)):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.FRONTED, None, denied)

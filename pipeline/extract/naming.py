@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from pipeline.extract.chunks import Chunk
 from pipeline.model import EntityId, Lang
@@ -111,17 +111,21 @@ def first_holder(
 ) -> tuple[EntityId, ...]:
     """Return who of the talk is named first of those with an office: `PM: Ties must be mended`."""
     offices = {c.mention.id for c in chunks if c.mention and c.has("TITLE")}
-    held = {p: registry.entities[p].offices for p in named if p in parties and p in registry.entities}
-    return tuple(p for p, terms in held.items() if any(term.title in offices for term in terms))[:1]
+    return _first_with(offices, [p for p in named if p in parties], registry)
 
 
 def first_of_office(
     person: EntityId, named: tuple[EntityId, ...], parties: tuple[EntityId, ...], registry: Registry
 ) -> tuple[EntityId, ...]:
     """Return who of the talk is named first of those with an office of `person`, if that is of the talk."""
-    known = [p for p in named if p in parties and p in registry.entities]
-    held = {o.title for o in registry.entities[person].offices} if person in known else set()
-    return tuple(p for p in known if any(o.title in held for o in registry.entities[p].offices))[:1]
+    met = [p for p in named if p in parties]
+    held = registry.entities[person].offices if person in met and person in registry.entities else ()
+    return _first_with({office.title for office in held}, met, registry)
+
+
+def _first_with(offices: Collection[str], people: list[EntityId], registry: Registry) -> tuple[EntityId, ...]:
+    known = (p for p in people if p in registry.entities)
+    return tuple(p for p in known if any(o.title in offices for o in registry.entities[p].offices))[:1]
 
 
 def by_style(chunks: list[Chunk], styled: dict[str, EntityId]) -> tuple[EntityId, ...]:

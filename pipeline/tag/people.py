@@ -125,8 +125,7 @@ class Cast:
 
     def _opens_name(self, person: EntityId, word: str) -> bool:
         entity = self.registry.entities.get(person)
-        names = entity.names.get(Lang("en"), ()) if entity is not None else ()
-        return any(unmark(name).startswith(f"{word} ") for name in names)
+        return entity is not None and any(name.startswith(f"{word} ") for name in entity.all_names())
 
     def _looks_common(self, person: EntityId, short: str, tongue: Tongue) -> bool:
         """Return whether a short name could be a word of the language, so that it needs an honorific."""
