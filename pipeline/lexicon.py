@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
@@ -66,9 +67,7 @@ class Index(Generic[Reading]):
     def find(self, folded: str) -> list[tuple[int, int, Reading]]:
         """Return every form in a folded text with its span, overlapping ones too, by their starts."""
         found = []
-        words = _WORD.findall(folded)
-        ends = [*accumulate(map(len, words))]
-        words.append("")  # no form goes on behind the last word
+        words, ends = _words_of(folded)
         for at, first in enumerate(map(self._roots.get, words)):
             node, then = first, at
             while node is not None:
@@ -78,6 +77,13 @@ class Index(Generic[Reading]):
                 then += 1
                 node = node.onward.get(words[then]) if node.onward else None
         return found
+
+
+@lru_cache(maxsize=256)  # each sentence is asked for names, for cues and more
+def _words_of(folded: str) -> tuple[list[str], list[int]]:
+    """Return the words of a text, an empty one behind which no form goes on, and where each ends."""
+    words = _WORD.findall(folded)
+    return [*words, ""], [*accumulate(map(len, words))]
 
 
 class Named(NamedTuple, Generic[Entry]):

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 # The pieces that the model was trained on, as spaCy and pyvi cut them.
 _PIECE = re.compile(
-    r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>"
+    r"[^\W_]+(?=\s)"  # nothing that follows would take less of a word, or more; most are done with here
+    r"|[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>"
     r"|\w+://[^\s]+|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
     r"|\d+(?:[.,_]\d+)+|[^\w\s]|\w+"
 )
@@ -34,6 +35,8 @@ class _Seen(NamedTuple):
     own: Item
     behind: Item
     ahead: Item
+    joins: bool  # a word can have it beside other pieces, whatever the model says
+    capital: bool
 
 
 class _Model(NamedTuple):
@@ -46,18 +49,16 @@ class _Model(NamedTuple):
 
 def syllable_words(text: str) -> list[tuple[int, int]]:
     """Return the words and marks of a Vietnamese text as spans in code points; white space is left out."""
-    found = [(match[0], *match.span()) for match in _PIECE.finditer(text)]
-    if not found:
-        return []
-    pieces = [piece for piece, _, _ in found]
+    words: list[tuple[int, int]] = []
+    found = [*_PIECE.finditer(text)]
+    seen = [_seen(match[0]) for match in found]
     model = _model()
-    labels = model.label(_features(pieces, model))
-    words = [found[0][1:]]
-    for label, (before, (piece, start, end)) in zip(labels[1:], pairwise(found), strict=True):
-        if label == _INSIDE and _may_join(before[0], piece):
-            words[-1] = (words[-1][0], end)
+    labels = model.label(_features(seen, model))
+    for label, match, left, right in zip(labels, found, (None, *seen), seen, strict=False):
+        if label == _INSIDE and left is not None and _may_join(left, right):
+            words[-1] = (words[-1][0], match.end())
         else:
-            words.append((start, end))
+            words.append(match.span())
     return words
 
 
@@ -66,15 +67,8 @@ def is_word(syllables: str) -> bool:
     return tuple(syllables.lower().split()) in _model().pairs
 
 
-def _may_join(before: str, piece: str) -> bool:
-    """Return whether two pieces can be parts of one word, whatever the model says."""
-    return not (
-        piece in string.punctuation
-        or before in string.punctuation
-        or piece[0].isdigit()
-        or before[0].isdigit()
-        or (piece[0].istitle() and not before[0].istitle())
-    )
+def _may_join(left: _Seen, right: _Seen) -> bool:
+    return left.joins and right.joins and (left.capital or not right.capital)
 
 
 @cache
@@ -88,9 +82,8 @@ def _model() -> _Model:
     )
 
 
-def _features(pieces: Sequence[str], model: _Model) -> list[Item]:
+def _features(seen: Sequence[_Seen], model: _Model) -> list[Item]:
     """Return what the model is told of each piece; what is not named counts as not so."""
-    seen = [_seen(piece) for piece in pieces]
     lowered = [each.lowered for each in seen]
     behind = ((), *(each.behind for each in seen))
     ahead = (*(each.ahead for each in seen[1:]), ())
@@ -115,7 +108,9 @@ def _seen(piece: str) -> _Seen:
     if piece.istitle():
         shown.append("word.istitle()")
     own = ["bias", *shown, *(["word.isdigit()"] if piece.isdigit() else [])]
-    return _Seen(lowered, _item(own), *(_item([f"{at}:{name}" for name in shown]) for at in ("-1", "+1")))
+    behind, ahead = (_item([f"{at}:{name}" for name in shown]) for at in ("-1", "+1"))
+    joins = piece not in string.punctuation and not piece[0].isdigit()
+    return _Seen(lowered, _item(own), behind, ahead, joins, piece[0].istitle())
 
 
 def _item(names: Sequence[str]) -> Item:

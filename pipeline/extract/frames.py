@@ -58,7 +58,7 @@ def framed_verbs(clause: Clause, endings: tuple[str, ...]) -> frozenset[int]:
     for at in range(clause.begin + 1, len(row)):
         if endings and _can_be(row[at], endings) and has_inverted_auxiliary(clause, at):
             found.add(at)  # `…, a-t-il fait miroiter`
-        if row[at].has("opens-what-is-said") and not _points(clause, at):
+        if "opens-what-is-said" in row[at].tags and not _points(clause, at):
             found.update(_before_clause(clause, at, endings))
     found.update(_last_word(clause, endings))
     if clause.begin < len(row) and row[clause.begin].has(*QUOTES):

@@ -78,8 +78,10 @@ def announced(clause: Clause) -> Head | None:
 def signed_off(clause: Clause) -> Head | None:
     """Return the head of a headline that ends with who says it: `Ties must be mended — Lavrov`."""
     row = clause.row
+    if row[-1].has("."):
+        return None
     dash = next((i for i in range(len(row) - 2, clause.begin, -1) if row[i].has("-", "–", "—")), None)
-    if dash is None or row[dash].start == row[dash - 1].end or row[-1].has("."):
+    if dash is None or row[dash].start == row[dash - 1].end:
         return None
     phrase = subjects.opening(row, dash + 1)
     if phrase is None or phrase.last < len(row) or not clause.is_person(phrase):

@@ -48,7 +48,7 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
     for at in range(begin, len(row)):
         if (row[at].has_any(_VERBS) or at in clause.framed) and (head := _head(clause, at)) is not None:
             clause.found.append(head)
-        elif row[at].has("then") and _is_done_next(clause, at):
+        elif "then" in row[at].tags and _is_done_next(clause, at):
             clause.found.append(Head(at, at, at + 1, NO_CUE, "forms", Kind.NARRATION, None))
     if not clause.found and (headed := by_form(clause)) is not None:
         return [headed]

@@ -97,7 +97,7 @@ def monarch(
 def learn_styles(row: list[Chunk], styled: dict[str, EntityId]) -> None:
     """Note in `styled` whose style stands before a name; one without a name is read as who speaks."""
     for at, chunk in enumerate(row):
-        if not chunk.has("style"):
+        if "style" not in chunk.tags:
             continue
         named = next((c for c in row[at + 1 :] if not c.has("honorific", "TITLE", "article")), None)
         if named is not None and named.mention is not None and named.has("PERSON"):

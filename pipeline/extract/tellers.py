@@ -36,7 +36,7 @@ def of_person(row: list[Chunk], begin: int) -> Teller | None:
     # `Còn theo ông Lam, …`
     begin += begin + 1 < len(row) and row[begin].has("conjunction") and row[begin + 1].has("source-before")
     for at in range(begin, len(row) - 1):
-        names = row[at].has("source-before") or (at == begin and row[at].has("in-view-of"))
+        names = "source-before" in row[at].tags or (at == begin and row[at].has("in-view-of"))
         if not names or not (at == begin or row[at - 1].has(",")):
             continue
         phrase = _named(row, at + 1)

@@ -202,10 +202,7 @@ def _uncovered(text: str, start: int, end: int, taken: bytearray) -> Iterator[tu
 
     `India's Modi` and `Le Président Macron` hold a name behind what a span covers.
     """
-    while start < end:
-        if taken[start]:
-            start += 1
-            continue
+    while (start := taken.find(0, start, end)) >= 0:
         stop = taken.find(1, start, end)
         stop = end if stop < 0 else stop
         lead = _NO_NAME_YET.match(text, start, stop)
