@@ -1,4 +1,4 @@
-"""Scores of the machine, corrections left out, against the gold and the practice reports."""
+"""Scores of the machine, corrections left out, against the gold and sets of annotated documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.errors import CorpusError, Problem
 from pipeline.given import with_reference_claims
 from pipeline.model import Annotation, Event, EventId, Report
-from pipeline.reference import PER_REPORT, Practice, of_reports
+from pipeline.reference import HELD_OUT, PER_REPORT, DocumentSet, of_reports
 from pipeline.score import TABLES, Data, Row, Rows, Score, fold, only, pair_claims, read_rows, score_all
 from pipeline.tallies import (
     Counts,
@@ -42,7 +42,7 @@ class Scored:
 
     `counts` holds what is behind each score, by (kind of division, its name,
     group, measure): `("lang", "vi", "claims", "span")`. `misses` lists a line
-    for each by its sort.
+    for each by its sort, and none of documents held out.
     """
 
     name: str
@@ -89,33 +89,51 @@ def evaluate_given(
 
 
 def _all_rows(analysis: Analysis) -> dict[str, list[Row]]:
-    predicted = _rows(analysis.annotations)
-    predicted["alignment"] = [
-        _plain(records.proposition_record(p)) for group in analysis.propositions.values() for p in group
-    ]
-    predicted["comparison"] = [
-        _plain(records.ledger_record(r)) for rows in analysis.ledgers.values() for r in rows
-    ]
-    return predicted
+    return {**_rows(analysis.annotations), **_relations(analysis)}
+
+
+def _relations(analysis: Analysis) -> dict[str, list[Row]]:
+    propositions = (p for group in analysis.propositions.values() for p in group)
+    ledgers = (row for rows in analysis.ledgers.values() for row in rows)
+    return {
+        "alignment": [_plain(records.proposition_record(p)) for p in propositions],
+        "comparison": [_plain(records.ledger_record(row)) for row in ledgers],
+    }
 
 
 def evaluate_documents(
-    practice: Practice, registry: Registry, annotate: Annotate, relate: Relate, *, given: bool = False
+    documents: DocumentSet, registry: Registry, annotate: Annotate, relate: Relate, *, given: bool = False
 ) -> Scored:
     """Return the scores of annotated documents that are not part of a corpus.
 
-    With `given`, the reference's claims take the place of the machine's, and
-    alignment and comparison alone are scored.
+    Events that the reference does not relate are not related either; a report
+    without any mention in the reference was not annotated for mentions, and those
+    found in it are not counted. With `given`, the reference's claims take the place
+    of the machine's, and alignment and comparison alone are scored.
     """
-    annotations = tuple(annotate(report, event, registry) for event, report in practice.documents)
-    events = {event.id: event for event, _ in practice.documents}
-    reference = practice.reference
+    annotations = tuple(annotate(report, event, registry) for event, report in documents.documents)
+    reference = documents.reference
+    named = _related_events(reference)
+    related = tuple(a for a in annotations if a.report.sidecar.event in named)
+    events = {event.id: event for event, _ in documents.documents if event.id in named}
     if given:
-        return evaluate_given(events, annotations, reference, (relate, registry), practice.name)
-    related = bool(reference.get("alignment") or reference.get("comparison"))
-    predicted = _all_rows(relate(events, annotations, registry)) if related else _rows(annotations)
+        return evaluate_given(events, related, reference, (relate, registry), documents.name)
+    predicted = _rows(annotations)
     predicted.pop("blocks")
-    return score_set(practice.name, predicted, reference, annotations)
+    if related:
+        predicted |= _relations(relate(events, related, registry))
+    marked = {row["report"] for row in reference.get("mentions", ())}
+    predicted["mentions"] = [row for row in predicted["mentions"] if row["report"] in marked]
+    return score_set(documents.name, predicted, reference, annotations)
+
+
+def _related_events(reference: Data) -> set[object]:
+    """Return the events whose reports, or which themselves, the reference relates."""
+    aligned = {row["event"] for row in reference.get("alignment", ())}
+    compared = (
+        row[side] for row in reference.get("comparison", ()) for side in ("left_event", "right_event")
+    )
+    return aligned.union(compared)
 
 
 def score_set(
@@ -156,7 +174,7 @@ def score_set(
         {cell[1]: sum_up(c) for cell, c in counts.items() if cell[0] == "label"},
         {cell[1]: sum_up(c) for cell, c in counts.items() if cell[0] == "act"},
         counts,
-        {**_claim_misses(*claims), **_mention_misses(predicted, reference)},
+        {**_claim_misses(*claims), **_mention_misses(predicted, reference)} if name != HELD_OUT else {},
     )
 
 

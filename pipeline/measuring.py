@@ -1,4 +1,4 @@
-"""The machine's scores against the gold and the practice reports that a corpus has; made once for both."""
+"""The machine's scores against the gold and the sets of documents that a corpus has; made once for both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.evaluate import Scored, evaluate_corpus, evaluate_documents, evalu
 from pipeline.intervals import interval
 from pipeline.model import Annotation, Event, EventId
 from pipeline.recall import NOTHING_KEPT, Recall
-from pipeline.reference import Practice, read_practice, read_reference, with_reference
+from pipeline.reference import DocumentSet, read_reference, read_sets, with_reference
 from pipeline.relate import relate
 from pipeline.score import BY_LANGUAGES, Data
 from pipeline.vocabulary import Registry
@@ -21,24 +21,20 @@ from pipeline.write import Analysis, records
 
 @dataclass(frozen=True)
 class References:
-    """What a corpus has to score the machine against; None where it has nothing."""
+    """What a corpus has to score the machine against; `gold` is None where it has none."""
 
     gold: Data | None
-    practice: Practice | None
+    sets: tuple[DocumentSet, ...]
 
 
 def read_references(corpus_folder: Path) -> References:
-    """Return the reference annotation of a corpus and its practice documents.
+    """Return the reference annotation of a corpus and its sets of documents.
 
     Raises:
         CorpusError: with what is wrong in them.
     """
     gold = corpus_folder / "gold"
-    practice = gold / "practice"
-    return References(
-        read_reference(gold) if any(gold.glob("*.jsonl")) else None,
-        read_practice(practice) if (practice / "documents.jsonl").is_file() else None,
-    )
+    return References(read_reference(gold) if any(gold.glob("*.jsonl")) else None, read_sets(gold))
 
 
 def measure(analysis: Analysis, registry: Registry, references: References) -> list[Scored]:
@@ -51,8 +47,7 @@ def measure(analysis: Analysis, registry: Registry, references: References) -> l
         own = with_reference(analysis.annotations, references.gold)
         related = relate(_events(analysis.events, own), own, registry)
         scored.append(evaluate_corpus(related, references.gold))
-    if references.practice is not None:
-        scored.append(evaluate_documents(references.practice, registry, annotate, relate))
+    scored += [evaluate_documents(s, registry, annotate, relate) for s in references.sets]
     return scored
 
 
@@ -80,12 +75,11 @@ def score_rows(
     """Return the records of all scores, kept from before where nothing that they rest on has changed."""
     own = with_reference(analysis.annotations, references.gold or {})
     names = recall.reports(own)
-    practice = references.practice
     rests_on = [
         references.gold,
         names,
         list(_events(analysis.events, own).values()),
-        practice and [practice.name, practice.documents, practice.reference],
+        [[s.name, s.documents, s.reference] for s in references.sets],
     ]
     arguments = None if names is None else rests_on
     make = partial(_made_rows, analysis, registry, references)

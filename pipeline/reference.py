@@ -1,4 +1,4 @@
-"""The reference annotation that people made, of a corpus or of practice documents, and what it covers."""
+"""The reference annotation that people made, of a corpus or of other documents, and what it covers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from pipeline.model import Annotation, Event, Report
 from pipeline.score import TABLES, Data, Row, Rows, only, read_rows
 
 PER_REPORT = ("blocks", "mentions", "claims")
+# Documents that nobody reads who writes rules, so that their scores tell of reports to come.
+HELD_OUT = "held-out"
+SETS = ("practice", HELD_OUT)
 
 
 @dataclass(frozen=True)
-class Practice:
+class DocumentSet:
     """Annotated documents that are not part of a corpus: `name` is their folder's."""
 
     name: str
@@ -24,13 +27,22 @@ class Practice:
     reference: Data
 
 
-def read_practice(folder: Path) -> Practice:
+def read_set(folder: Path) -> DocumentSet:
     """Return the annotated documents of a folder.
 
     Raises:
         CorpusError: with what is wrong in it, or if no reference annotation is there.
     """
-    return Practice(folder.name, tuple(read_documents(folder)), read_reference(folder))
+    return DocumentSet(folder.name, tuple(read_documents(folder)), read_reference(folder))
+
+
+def read_sets(gold: Path) -> tuple[DocumentSet, ...]:
+    """Return the sets of annotated documents that stand beside a gold.
+
+    Raises:
+        CorpusError: with what is wrong in one.
+    """
+    return tuple(read_set(gold / name) for name in SETS if (gold / name / "documents.jsonl").is_file())
 
 
 def read_reference(folder: Path) -> dict[str, list[Row]]:

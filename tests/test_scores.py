@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -45,6 +46,10 @@ MUST_HOLD = {
     ("practice", "claims", "span"): 0.92,
     ("practice", "claims", "span+speakers"): 0.90,
     ("practice", "claims", "full (span+speakers+act)"): 0.85,
+    **{("held-out", "mentions", f"{lang}:surface+label"): 0.85 for lang in ("vi", "en", "fr")},
+    **{("held-out", "claims", f"{lang}:span"): 0.90 for lang in ("vi", "en", "fr")},
+    **{("held-out", "claims", f"{lang}:span+speakers"): 0.85 for lang in ("vi", "en", "fr")},
+    **{("held-out", "claims", f"{lang}:full (span+speakers+act)"): 0.75 for lang in ("vi", "en", "fr")},
 }
 BELOW_THE_BEST = 0.06
 
@@ -112,6 +117,38 @@ def test_scores_by_language_sum_up_to_the_whole(scored: dict[str, Scored]) -> No
         assert sum(s.hit for s in one.by_act.values()) == full.hit
         by_label = sum(s.reference for s in one.by_label.values())
         assert by_label == one.by_lang[""]["mentions"]["surface"].reference
+
+
+def test_misses_of_what_is_held_out_are_not_listed(run: Run, scored: dict[str, Scored]) -> None:
+    documents = GOLD / "held-out"
+    told = run("evaluate", "--documents", documents, "--errors", "1000")
+    assert told.returncode == 0, told.stderr
+    assert "not listed" in told.stdout
+    texts = [
+        json.loads(line)["text"] for line in (documents / "claims.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert len(texts) > scored["held-out"].by_lang[""]["claims"]["full (span+speakers+act)"].hit
+    assert not [text for text in texts if text in told.stdout]
+    assert scored["practice"].misses["differing claim"]
+
+
+def test_mentions_count_only_where_they_were_annotated(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(GOLD / "practice", tmp_path / "few")
+    listed = tmp_path / "few/mentions.jsonl"
+    lines = listed.read_text("utf-8").splitlines(keepends=True)
+    listed.write_text("".join(line for line in lines if "practice-en-01" in line), "utf-8")
+    few = figures_of(run("evaluate", "--json", "--documents", tmp_path / "few"), "few")
+    every = json.loads(run("evaluate", "--json", "--documents", GOLD / "practice").stdout)
+    assert few["mentions"] == every["practice"]["by_report"]["practice-en-01"]["mentions"]
+    assert few["claims"] == every["practice"]["by_lang"]["all"]["claims"]
+
+
+def test_what_is_held_out_is_not_published() -> None:
+    listing = (GOLD / "held-out/documents.jsonl").read_text("utf-8").splitlines()
+    reports = [json.loads(line)["report"] for line in listing]
+    published = "".join(path.read_text("utf-8") for path in Path("content/data").glob("*.jsonl"))
+    assert reports
+    assert not [report for report in reports if report in published]
 
 
 def test_floors_hold(scored: dict[str, Scored]) -> None:

@@ -105,9 +105,10 @@ def evaluate(
     floors: Annotated[bool, typer.Option("--floors", help="Exit 1 if a score is under its floor.")] = False,
     json_: JsonOption = False,
 ) -> None:
-    """Score the machine against the gold and the practice reports.
+    """Score the machine against the gold, the practice reports and the reports held out.
 
-    The corpus is analysed anew, and corrections by people are left out.
+    The corpus is analysed anew, and corrections by people are left out. Of the
+    reports held out no misses are listed.
 
     Example: diendam evaluate --errors 10 # with ten misses of each sort
     Example: diendam evaluate --floors # fail if a score is under its floor
