@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from copy import copy
 from pathlib import Path
 
@@ -129,11 +130,14 @@ def test_every_line_that_was_cleaned_away_is_listed(site: Site) -> None:
 
 
 def test_scores_come_from_the_records_and_are_typed_nowhere(site: Site) -> None:
-    table = site.pages["method.html"].select(".scores tbody tr:has(td)")
+    cells = site.pages["method.html"].select(".scores td:has(b)")
     scores = records(site, "scores")
-    assert len(table) == len(scores)
-    shown = {row.select("td")[1].get_text() for row in table}
-    assert shown == {f"{score['f1']:.2f}" for score in scores}
+    shown = Counter(cell.get_text(" ", strip=True) for cell in cells)
+    intervals = (f" 95 % interval {s['low']:.2f}–{s['high']:.2f}" if "low" in s else "" for s in scores)
+    assert shown == Counter(
+        f"F1 {s['f1']:.2f}{interval} P {s['precision']:.2f} R {s['recall']:.2f} n {s['reference']:,}"
+        for s, interval in zip(scores, intervals, strict=True)
+    )
     for page in (ROOT / "content" / "pages").rglob("*.md"):
         assert not re.search(r"\d[.,]\d|\d ?%", page.read_text("utf-8")), page.name
 
