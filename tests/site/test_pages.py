@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from copy import copy
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -129,15 +130,21 @@ def test_every_line_that_was_cleaned_away_is_listed(site: Site) -> None:
         assert shown == gone or report["display"] == "excerpt"
 
 
+def figures_of(score: dict[str, object]) -> str:
+    """Return what a cell of the scores says, halves rounded to the even figure."""
+
+    def two(key: str) -> str:
+        return str(Decimal(str(score[key])).quantize(Decimal("0.01")))
+
+    interval = f" 95 % interval {two('low')}–{two('high')}" if "low" in score else ""
+    return f"F1 {two('f1')}{interval} P {two('precision')} R {two('recall')} n {score['reference']:,}"
+
+
 def test_scores_come_from_the_records_and_are_typed_nowhere(site: Site) -> None:
     cells = site.pages["method.html"].select(".scores td:has(b)")
     scores = records(site, "scores")
     shown = Counter(cell.get_text(" ", strip=True) for cell in cells)
-    intervals = (f" 95 % interval {s['low']:.2f}–{s['high']:.2f}" if "low" in s else "" for s in scores)
-    assert shown == Counter(
-        f"F1 {s['f1']:.2f}{interval} P {s['precision']:.2f} R {s['recall']:.2f} n {s['reference']:,}"
-        for s, interval in zip(scores, intervals, strict=True)
-    )
+    assert shown == Counter(map(figures_of, scores))
     for page in (ROOT / "content" / "pages").rglob("*.md"):
         assert not re.search(r"\d[.,]\d|\d ?%", page.read_text("utf-8")), page.name
 
