@@ -79,3 +79,28 @@ def test_renderings_of_one_statement_join(judged: list[tuple[Pair, float]]) -> N
 def test_stock_phrases_alone_join_nothing(judged: list[tuple[Pair, float]]) -> None:
     right, wrong = share(judged, joins=False)
     assert right >= STAYS_APART_AT_LEAST, wrong
+
+
+def told(lang: str, text: str, act: str, number: int, registry: Registry) -> Description:
+    """Return the description of a claim of Narendra Modi's."""
+    side: dict[str, object] = {"lang": lang, "text": text, "speakers": ["narendra-modi"], "act": act}
+    return described(side, number, registry)
+
+
+def test_only_claims_of_their_kind_in_two_reports_are_joined(registry: Registry) -> None:
+    crude = "Modi spoke up for refiners who take cheap barrels", "Modi a défendu le choix de ses raffineurs"
+    others = ("Modi thanked his host for the invitation", "thank"), ("Modi proposed more flights", "propose")
+    left = [told("en", crude[0], "affirm", 1, registry)]
+    right = [told("fr", crude[1], "affirm", 2, registry)]
+    assert join_reports(left, right).joins == ()
+    left += [told("en", text, act, n, registry) for n, (text, act) in enumerate(others, 3)]
+    right += [told("en", text, act, n, registry) for n, (text, act) in enumerate(others, 5)]
+    rules = {join.rule for join in join_reports(left, right).joins if join.left is left[0].claim}
+    assert rules == {"only-of-its-kind"}
+
+
+def test_capital_stands_for_its_country(registry: Registry) -> None:
+    known = told("en", "Modi urged Moscow to stop the shelling", "propose", 1, registry)
+    assert ("entity", "russia") in known.features
+    city = told("en", "Modi urged Mumbai to build another port", "propose", 2, registry)
+    assert ("entity", "india") not in city.features

@@ -89,6 +89,7 @@ class _Described:
 
     def __init__(self, claim: Claim, annotation: Annotation, registry: Registry) -> None:
         self._claim = claim
+        self._entities = registry.entities
         self._words = Words(claim, annotation.mentions, registry)
         self._spans = [
             (s - claim.start, e - claim.start)
@@ -106,6 +107,7 @@ class _Described:
         claim, words = self._claim, self._words
         yield from (("topic", topic) for topic in claim.topics)
         yield from (("entity", e) for e in claim.entities if e not in claim.speakers)
+        yield from (("entity", country) for country in self._by_capitals())
         yield from (("date", m.id) for m in words.dates)
         yield from (("term", term.id) for match in words.concepts for term in match.entries)
         held = [*map(words.place_of, words.mentions)]
@@ -119,6 +121,12 @@ class _Described:
             stem = unmark(word).casefold()
             if len(stem) >= _STEM:
                 yield ("stem", stem[:_STEM])
+
+    def _by_capitals(self) -> Iterator[EntityId]:
+        """Yield the countries that capitals stand for: one report has Moscow where another has Russia."""
+        for entity in map(self._entities.get, self._claim.entities):
+            if entity is not None and entity.capital and entity.country:
+                yield entity.country
 
     def stock_words(self) -> set[Feature]:
         """Return the words that come back in claims of any matter: small words, cues, titles, set phrases."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.align.description import Description, Feature
@@ -27,6 +28,7 @@ JOIN_AGAIN = 0.35
 JOIN_PART = 0.6
 _PART_WEIGHT = 0.65
 _TWO, _FEW_TERMS = 2, 4
+_SEVERAL = 3
 
 _ORDER_OF_KINDS = ("number", "date", "name", "term", "entity", "topic", "word", "stem")
 _SHOWN = 6
@@ -71,10 +73,13 @@ def join_reports(left: Sequence[Description], right: Sequence[Description]) -> P
 
 def _chosen(left: Sequence[Description], right: Sequence[Description], likeness: Likeness) -> dict[Cell, str]:
     """Return the cells that are joins, each with the rule that made it one."""
-    scores = _enough(left, right, likeness)
+    enough = _enough(left, right, likeness)
+    scores = np.where(_only_of_their_kind(left, right), likeness.scores, enough)
     rows, columns = linear_sum_assignment(scores, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    chosen = {(i, j): "best-pair" for i, j in pairs if scores[i, j] > 0}
+    chosen = {
+        (i, j): "best-pair" if enough[i, j] > 0 else "only-of-its-kind" for i, j in pairs if scores[i, j] > 0
+    }
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
     listing = np.logical_or.outer([bool(a.parts) for a in left], [bool(b.parts) for b in right])
     for i, j in np.argwhere((scores >= JOIN_AGAIN) | (listing & (likeness.scores > 0))).tolist():
@@ -95,6 +100,23 @@ def _enough(left: Sequence[Description], right: Sequence[Description], likeness:
         if tell_apart(left[i], right[j]) or (faint and not is_telling(left[i], right[j])):
             found[i, j] = 0.0
     return found
+
+
+def _only_of_their_kind(left: Sequence[Description], right: Sequence[Description]) -> NDArray[np.bool_]:
+    """Return the pairs that alone have their speakers, act and central topic, and name no two matters.
+
+    In a report of few claims that proves nothing.
+    """
+    one, other = (
+        [(d.speakers, d.claim.act, d.claim.topics[:1]) for d in described] for described in (left, right)
+    )
+    several = min(len(one), len(other)) >= _SEVERAL
+    once = {kind for kind in one if several and one.count(kind) == 1 and other.count(kind) == 1}
+    found = [
+        [kind == same and kind in once and not tell_apart(a, b) for same, b in zip(other, right, strict=True)]
+        for kind, a in zip(one, left, strict=True)
+    ]
+    return np.array(found, dtype=bool)
 
 
 def _shares_part(a: Description, b: Description, likeness: Likeness) -> bool:

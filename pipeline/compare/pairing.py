@@ -16,7 +16,7 @@ from pipeline.model import Act, EntityId
 from pipeline.vocabulary import Registry
 
 # How much of content two positions must share (0..1): the less, the more their topic says by itself.
-IN_TOPIC, IN_CENTRAL_BROAD, IN_BROAD = 0.05, 0.10, 0.16
+IN_TOPIC, IN_CENTRAL_BROAD, IN_BROAD = 0.06, 0.10, 0.16
 # Thanks, praise and the like answer the same act; praise answers a position too where nearly all is shared.
 SAME_REGARD, REGARD_TO_POSITION = 0.10, 0.25
 _COURTESY_BONUS = 0.30  # an act of courtesy answers its like whatever its words
