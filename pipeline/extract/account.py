@@ -58,13 +58,23 @@ def continuation(
         if at is None or phrase is None or _opens_with_person(row, phrase):
             continue
         if found := _by_subject(row, at, phrase, same_block, said, talk):
-            return found
+            return found if not _is_item(row, begin, found, said) else _listed(start, said)
     if said.told and opening is not None and _is_of_other(row, opening, said, talk):
         return None
     stated = _is_noun(row, start)
     if not stated and row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
-        return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
+        return _listed(start, said)
     return _of_account(row, (begin, start), said, talk) if same_block else None
+
+
+def _listed(start: int, said: Said) -> Continued:
+    return Continued(start, said.speakers, Decision(said.act, "list-goes-on"))
+
+
+def _is_item(row: list[Chunk], begin: int, found: Continued, said: Said) -> bool:
+    """Return whether a sentence is a numbered item of a list of acts: `Thứ hai, các nước cần …`."""
+    numbered = row[begin].has("enumerates") and found.speakers == said.speakers
+    return numbered and said.act in _LIST_ACTS and found.decision.act is Act.AFFIRM
 
 
 def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discourse) -> Continued | None:
@@ -124,10 +134,10 @@ def _reports(chunk: Chunk) -> bool:
 
 def opens_account(row: list[Chunk], head: Head) -> bool:
     """Return whether a verb opens an account that runs on: `Xi nhấn mạnh, …`, as Chinese media render it."""
-    marked = head.content < len(row) - 1 and row[head.content].has(",", ":")
-    return (
-        head.kind is Kind.MAIN and head.shape == "forms" and marked and not row[head.content + 1].has(*QUOTES)
-    )
+    at = head.content  # `chỉ ra rằng, …` too
+    at += at < len(row) - 1 and row[at].has("opens-what-is-said")
+    marked = at < len(row) - 1 and row[at].has(",", ":") and not row[at + 1].has(*QUOTES)
+    return head.kind is Kind.MAIN and head.shape == "forms" and marked
 
 
 def in_first_person(row: list[Chunk], start: int) -> bool:
@@ -163,6 +173,8 @@ def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, 
     if phrase is None and any(c.has("narration") for c in head):
         return True
     behind = row[phrase.last : phrase.last + 4] if phrase else []
+    if any(f.cue.act is Act.PROPOSE for c in behind[:2] for f in c.cues_of("predicate")):
+        return False  # `Hai bên cần duy trì trao đổi …`: what should be done
     return any(c.has("narration", "told-of-both") and not c.has("adverb") for c in [*behind, *subject])
 
 

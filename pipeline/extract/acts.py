@@ -122,6 +122,10 @@ def _may_precede_that(chunk: Chunk) -> bool:
     return chunk.has_any(_BEFORE_THAT)
 
 
+_WHO = ("PERSON", "TITLE", "GPE", "ORG", "pronoun", "first-person", "own-country", "collective")
+_DOES = (*_WHO, "adverb", "auxiliary")
+
+
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
     """Return the noun or adjective behind a verb that decides its act; an addressee may stand between."""
     words = 0
@@ -240,6 +244,7 @@ def _fits(
         return (
             strict
             and not _is_noun(subject)
+            and (not chunk.has("with-subject") or (bool(subject) and subject[-1].has(*_DOES)))
             and not chunk.has("both")
             and cue.act != Act.AFFIRM
             and is_own(subject, speakers, talk)

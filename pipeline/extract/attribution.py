@@ -228,6 +228,9 @@ def _is_content(clause: Clause, head: Head, until: int) -> bool:
         return True
     if head.kind is Kind.NARRATION and any(c.has(*QUOTES) for c in clause.row[clause.begin : until + 1]):
         return True
+    if head.kind is Kind.NARRATION and head.subject is not None and head.subject.first > clause.begin:
+        # `Ukraine ủng hộ Mỹ đảm nhiệm …, ông nói`
+        return clause.phrase_has(head.subject, "GPE") and not clause.is_person(head.subject)
     if head.kind in (Kind.JOINED, Kind.PARTICIPLE):
         mains = [h for h in clause.found if h.kind is Kind.MAIN and h.verb < head.verb]
         head = mains[-1] if mains and head.subject is None else head

@@ -8,6 +8,7 @@ from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import DEED, FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import in_nominal_clause, is_embedded, main_follows, shares_clause
 from pipeline.extract.epithets import epithet as epithet_before
+from pipeline.extract.listed import is_asked_too, is_listed, is_told_apart
 from pipeline.extract.passives import is_passive, passive
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -32,6 +33,7 @@ _LIGHT_GAP = (
 )
 
 _STANCES = (Act.AFFIRM, Act.APPRECIATE, Act.BELIEVE, Act.CONGRATULATE, Act.WELCOME, Act.CONDOLE, Act.SUPPORT)
+_FEELINGS = (Act.APPRECIATE, Act.BELIEVE, Act.CONGRATULATE, Act.THANK, Act.WELCOME, Act.CONDOLE, Act.SUPPORT)
 _OF_CLAUSE = ("complementizer", "auxiliary", "action-verb", "predicate")
 
 
@@ -80,7 +82,7 @@ def _behind_boundary(
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None
     told = boundary.has(",") and _tells_of_talk(clause, at, spoken[-1])
-    if told or (boundary.has(";") and _is_listed(clause, at, form, spoken[-1], subject.edge)):
+    if told or (boundary.has(";") and is_listed(clause, at, form, spoken[-1], subject.edge)):
         return None
     return Head(at, start, at + 1, form.cue, form.shape, Kind.JOINED, None, subject.denied)
 
@@ -113,19 +115,6 @@ def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase 
     does = row[phrase.last].has("word", "action-verb", "auxiliary", "adverb", "time", "DATE", *_DONE)
     behind = row[phrase.last : start]
     return phrase if does and not any(c.has("relative", "complementizer", *QUOTES) for c in behind) else None
-
-
-def _is_listed(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
-    """Return whether a verb of doing is one more item: `đề nghị …; thúc đẩy …; ủng hộ …`.
-
-    An item that is no verb of speech stands before it, or a colon that opens the list of what is agreed.
-    """
-    if form.shape != "forms" or form.cue.role != "predicate" or not clause.row[at].has("action-verb"):
-        return False
-    if last.cue.act is Act.AGREE:
-        return clause.row[last.content].has(":")
-    items = any(c.has(";") for c in clause.row[last.content : edge - 1])
-    return last.cue.act is Act.PROPOSE and items
 
 
 def _verb_group(row: list[Chunk], edge: int, at: int) -> int:
@@ -245,9 +234,10 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
     if form.shape == "forms":
         apart = form.cue.yields and boundary.has(",")
         shared = boundary.has("conjunction") and shares_clause(clause.row, last, edge)
-        if shared or in_nominal_clause(clause, last, edge, apart=apart):
+        asked = boundary.has(",") and is_asked_too(clause.row, at, form, last)
+        if shared or asked or in_nominal_clause(clause, last, edge, apart=apart):
             return False
-        return _is_told_apart(clause, at, form, last, edge)
+        return is_told_apart(clause, at, form, last, edge)
     if last.kind is Kind.NARRATION:
         return form.shape in (*FINITE, "participle")
     same = _agree(clause.row, at, form, last) or {form.shape, last.shape} <= {"past", "participle"}
@@ -257,24 +247,14 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
     )
 
 
-def _is_told_apart(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
-    """Return whether a verb of informing is the speaker's own and not what is to be done: `và chia sẻ …`."""
-    if form.cue.act is not Act.INFORM or last.cue.act is Act.INFORM or last.kind is Kind.NARRATION:
-        return True
-    if last.cue.act in (Act.PROPOSE, Act.AGREE):
-        return False
-    row = clause.row
-    adds = any(c.has("connector") and c.has("conjunction") for c in row[edge - 1 : at])
-    # What can be done as well as told needs such a word: `khẳng định sẽ hỗ trợ, chia sẻ …`.
-    return adds or (row[edge - 1].has(",") and row[at].has("source-verb") and not last.cue.yields)
-
-
 def _adds_stance(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
     """Return whether a speaker backs something behind a stance: `bày tỏ quan ngại …, ủng hộ …`.
 
     A verb in what was said before would be its sibling: `khẳng định Lào coi trọng …, ủng hộ …`.
     """
     row = clause.row
+    if form.cue.act is Act.COMMIT and form.cue.head and form.shape == "forms":
+        return last.cue.act in _FEELINGS and last.kind is not Kind.NARRATION
     backs = form.cue.act is Act.SUPPORT and form.shape == "forms"
     if not backs or last.cue.act not in _STANCES or last.kind is Kind.NARRATION:
         return False

@@ -14,6 +14,7 @@ from pipeline.vocabulary import CueForm
 
 _WITHIN = (Act.AGREE, Act.PROPOSE, Act.WISH)
 _JOINED = (Act.APPRECIATE, Act.BELIEVE, Act.COMMIT, Act.PROPOSE, Act.SUPPORT, Act.THANK, Act.WELCOME)
+_OF_TENSE = (Act.APPRECIATE, Act.COMMIT)
 _STATE = ("GPE", "collective", "own-country", "adjective", "first-person")
 _PERSON = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
 _NO_OBJECT = (",", ".", ";", "conjunction", "preposition-of", "preposition", "auxiliary")
@@ -49,6 +50,13 @@ def joined_acts(
         if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
             break
         if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last, talk)) is not None:
+            if (
+                form.shape == "forms"
+                and form.cue.act is Act.COMMIT
+                and not talk.inflects
+                and not row[at].has(",")
+            ):
+                continue  # `đã cung cấp … và sẵn sàng tiếp tục …`
             verb = _past_adverbs(row, at + 1)
             found = Part(at, acts.decide(form.cue, row, verb + 1, last, speakers, talk))
             if found.decision.act is not (parts[-1].decision.act if parts else act):
@@ -64,6 +72,8 @@ def _state(row: list[Chunk], at: int, speakers: Speakers, talk: Discourse) -> su
     if phrase is None:
         return None
     chunks = phrase.chunks(row)
+    if not talk.inflects and len(chunks) == 1 and chunks[0].has("pronoun") and row[at - 1].has("speech"):
+        return phrase if acts.is_own(chunks, speakers, talk) else None  # `nói ông sẵn sàng …, ủng hộ …`
     named = any(c.has(*_STATE) for c in chunks) and not any(c.has(*_PERSON) for c in chunks)
     return phrase if named and acts.is_own(chunks, speakers, talk) else None
 
@@ -89,11 +99,12 @@ def _verb(row: list[Chunk], at: int, last: int, talk: Discourse) -> CueForm | No
 def _is_own_act(form: CueForm, talk: Discourse) -> bool:
     """Return whether a form whose tense is not told says what a side does: `will work with`, `ủng hộ`.
 
-    A language without tenses joins so much that only who is backed begins a claim.
+    A language without tenses joins so much that only who is backed and what one is ready for begins a claim.
     """
     if form.shape != "forms" or form.cue.role != "predicate":
         return False
-    return form.cue.act is Act.SUPPORT or (talk.inflects and form.cue.act in (Act.APPRECIATE, Act.COMMIT))
+    ready = form.cue.act is Act.COMMIT and form.cue.head
+    return form.cue.act is Act.SUPPORT or ready or (talk.inflects and form.cue.act in _OF_TENSE)
 
 
 def inherited(row: list[Chunk], first: int, last: int, saying: Saying, talk: Discourse) -> Saying:

@@ -266,6 +266,8 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
                 return None  # an object: `thanked the land, its people, and said`
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
+            if row[at - 1].has("TITLE") and row[at + 1].has("TITLE") and not _opens(row, left):
+                return None  # one person's two offices: `hội đàm với Phó Thủ tướng, Bộ trưởng X, cho biết …`
             return at if opens and _noun_end(row, at - 1) >= 0 and not _is_clause(row, at + 1) else None
         if row[at].cues_of("speech") and not row[at].has("adverb") and not _is_beside(row, at):
             return None
