@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, attributed, sources, spokesmen, statement, tellers
+from pipeline.extract import acts, again, attributed, sources, spokesmen, statement, tellers
 from pipeline.extract.account import (
     Continued,
     Said,
@@ -38,6 +38,10 @@ class Reader:
         self._registry = registry
         self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
         self._via: tuple[EntityId, ...] = ()
+        self._told: tuple[EntityId, ...] = ()  # the last source of the report, which `the aide` calls again
+        self._behind = self._carried = (
+            False  # is the paragraph's source one behind words of it; earlier words
+        )
         self._block = -1
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
@@ -58,6 +62,7 @@ class Reader:
         if sentence.block != self._block:
             self._via = self._via if sentence.number <= self._account_until else ()
             self._block = sentence.block
+            self._behind = False
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
@@ -98,14 +103,24 @@ class Reader:
         if told := tellers.conveying(row, begin, self._talk.event.parties):
             self._via, begin = tellers.nested(self._via, told[0], self._registry), told[1]
         closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, self._registry)
+        closing = again.named(row, closing, self._told, self._talk)
         if closing is not None:
             passage.end = closing.first
         found = closing or sources.inserted(row, begin, self._registry)
+        found = found or again.put_in(row, begin, self._via or self._told, self._talk)
         if found is not None and found is not closing:
             passage.aside = found.first
-        if found is not None and (passage.sentence.number < self._account_until or found is not closing):
-            self._via = self._via or found.via
-        return begin, self._via or (found.via if found else ())
+        self._carried = self._behind and not (source or told or closing)
+        kept = self._via if source or told or closing is None else closing.via or self._via
+        if found is not None and (
+            found is not closing
+            or passage.sentence.number < self._account_until
+            or again.lasts(found, self._talk)
+        ):
+            self._behind = found is closing and not (source or told)
+            self._via = kept or found.via
+        self._told = self._via or (found.via if found else ()) or self._told
+        return begin, kept or (found.via if found else ())
 
     def _person(self, passage: Passage, opens: int) -> tellers.Teller | None:
         """Return the person whom a sentence names as its source."""
@@ -283,7 +298,7 @@ class Reader:
             if claim is not None:
                 claims.append(claim)
                 block = passage.sentence.block
-                told = bool(saying.via)
+                told = bool(saying.via) and not self._carried
                 runs_on = self._runs_on == (block, saying.speakers)
                 self._said = Said(saying.speakers, claim.act, block, told, runs_on)
         self._talk.heard(saying.speakers)
