@@ -16,7 +16,7 @@ _MASK = frozenset({"word"})
 def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Discourse) -> Source | None:
     """Return the clause in which the source of the paragraph tells on: `…, it added, and …`, `…, he said`.
 
-    What it tells is the act of a party. Its words are taken out of the reading: a pronoun is no speaker there.
+    What it tells is the act of a party. Its words are taken out of the reading.
     """
     for at in range(begin + 2, len(row) - 1):
         called = row[at].has("article") and row[at + 1].has("office") and row[at + 1].mention is None
