@@ -204,7 +204,7 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
 
 
 def _counts(listed: list[Chunk]) -> bool:
-    """Return whether a list follows that a proposal before it announced: `…, Xi said: first, deepen trust; …`."""
+    """Return whether a counted list follows: `…, Xi said: first, deepen trust; second, …`."""
     return len(listed) > 1 and listed[0].has("connector", "adverb") and listed[1].has(",")
 
 

@@ -9,7 +9,7 @@ _NEAR = 3
 
 
 def visits(row: list[Chunk], at: int) -> bool:
-    """Return whether the person before `at` goes to a place: `Ông Modi hôm qua tới Kiev`, `…, who is visiting`."""
+    """Return whether the person before `at` goes to a place: `Ông Modi hôm qua tới Kiev`."""
     while at < len(row) and row[at].has("time", "DATE", "adverb", "auxiliary", ",", "relative"):
         at += 1
     goes = at < len(row) and row[at].has("visits")

@@ -106,7 +106,7 @@ class Passage:
 
 
 def _before_sign_off(row: list[Chunk]) -> int:
-    """Return where a sentence ends before the agency's name that closes a report: `….-VNA`, `…. – BERNAMA`."""
+    """Return where a sentence ends before the agency's name that closes a report: `….-VNA`."""
     signed = len(row) > _SIGNED and row[-1].has("ORG") and row[-2].has("-", "–", "—") and row[-3].has(".")
     return len(row) - _SIGNED if signed else len(row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, again, attributed, sources, spokesmen, statement, tellers
+from pipeline.extract import acts, attributed, sources, spokesmen, statement, tellers
 from pipeline.extract.account import (
     Continued,
     Said,
@@ -21,6 +21,7 @@ from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of, is_impersonal
 from pipeline.extract.splitting import inherited, joined_acts
+from pipeline.extract.through import Through
 from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Label, Mention, Sentence
 from pipeline.vocabulary import Registry
@@ -36,12 +37,8 @@ class Reader:
         self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
-        self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
-        self._via: tuple[EntityId, ...] = ()
-        self._told: tuple[EntityId, ...] = ()  # the last source of the report, which `the aide` calls again
-        self._behind = self._carried = (
-            False  # is the paragraph's source one behind words of it; earlier words
-        )
+        self._last = -1  # the last sentence
+        self._through = Through(self._talk)
         self._block = -1
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
@@ -55,23 +52,22 @@ class Reader:
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
             if self._registry.once(account_ends, sentence.lang).search(sentence.text.lower()):
-                self._account_until = sentence.number
+                self._through.until = sentence.number
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         """Return the claims of one sentence."""
         if sentence.block != self._block:
-            self._via = self._via if sentence.number <= self._account_until else ()
+            self._through.new_block(sentence.number)
             self._block = sentence.block
-            self._behind = False
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
         self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
-            return self._continued(passage, found, self._via)
+            return self._continued(passage, found, self._through.via)
         opens = sources.after_place_line(passage.row)
-        begin, via = self._sources(passage, opens)
+        begin, via = self._through.read(passage, opens)
         source = self._person(passage, opens)
         if source is not None and (source.first > opens or begin <= source.first + 1):
             if (claims := self._by_person(passage, source, opens, via)) is not None:
@@ -80,47 +76,10 @@ class Reader:
         if own := self._own_words(passage, begin, via):
             return own
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
-        claims = self._by_heads(passage, heads, self._via or via)
+        claims = self._by_heads(passage, heads, self._through.via or via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
-            claims = self._going_on(passage, begin, self._via or via)
+            claims = self._going_on(passage, begin, self._through.via or via)
         return claims
-
-    def _sources(self, passage: Passage, begin: int) -> tuple[int, tuple[EntityId, ...]]:
-        """Return where the sentence's own words begin and through whom the report has them.
-
-        `begin` is the chunk behind the agency's place line.
-        """
-        row = passage.row
-        source = (
-            spokesmen.put_in(row, begin, self._talk)
-            or spokesmen.leading(row, begin, self._talk)
-            or sources.leading(row, begin, self._registry)
-        )
-        if source is not None:
-            self._via, begin = source.via, source.last
-            while begin < len(row) and row[begin].has(",", ":", "complementizer"):
-                begin += 1
-        if told := tellers.conveying(row, begin, self._talk.event.parties):
-            self._via, begin = tellers.nested(self._via, told[0], self._registry), told[1]
-        closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, self._registry)
-        closing = again.named(row, closing, self._told, self._talk)
-        if closing is not None:
-            passage.end = closing.first
-        found = closing or sources.inserted(row, begin, self._registry)
-        found = found or again.put_in(row, begin, self._via or self._told, self._talk)
-        if found is not None and found is not closing:
-            passage.aside = found.first
-        self._carried = self._behind and not (source or told or closing)
-        kept = self._via if source or told or closing is None else closing.via or self._via
-        if found is not None and (
-            found is not closing
-            or passage.sentence.number < self._account_until
-            or again.lasts(found, self._talk)
-        ):
-            self._behind = found is closing and not (source or told)
-            self._via = kept or found.via
-        self._told = self._via or (found.via if found else ()) or self._told
-        return begin, kept or (found.via if found else ())
 
     def _person(self, passage: Passage, opens: int) -> tellers.Teller | None:
         """Return the person whom a sentence names as its source."""
@@ -144,7 +103,7 @@ class Reader:
             find_heads(row, start, self._registry, self._talk.script), row, source
         ):
             if speakers[0] not in self._talk.event.parties and not row[source.first].has("in-view-of"):
-                self._via = tellers.nested(self._via, speakers, self._registry)
+                self._through.via = tellers.nested(self._through.via, speakers, self._registry)
             return None
         if not speakers:
             return None
@@ -298,7 +257,7 @@ class Reader:
             if claim is not None:
                 claims.append(claim)
                 block = passage.sentence.block
-                told = bool(saying.via) and not self._carried
+                told = bool(saying.via) and not self._through.carried
                 runs_on = self._runs_on == (block, saying.speakers)
                 self._said = Said(saying.speakers, claim.act, block, told, runs_on)
         self._talk.heard(saying.speakers)
