@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from pipeline.errors import ConsistencyError
@@ -61,14 +62,13 @@ class _Tracer(Reader):
 
     def trace(self, sentence: Sentence, mentions: list[Mention]) -> Trace:
         """Return the reading of a sentence, and read it."""
-        before = self._via, self._block
+        through = copy(self._through)
         if sentence.block != self._block:
-            self._via, self._block = (), sentence.block
+            through.new_block(sentence.number)
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
-        begin, via = self._sources(passage, after_place_line(passage.row))
+        begin, via = through.read(passage, after_place_line(passage.row))
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
-        self._via, self._block = before
         self.read(sentence, mentions)
         return Trace(passage, begin, tuple(heads), via, self._matters)
 

@@ -101,7 +101,9 @@ def quotation(row: list[Chunk], said: Said, talk: Discourse) -> Continued:
 
 
 def _after_connectors(row: list[Chunk], start: int) -> int:
-    while start < len(row) - 1 and row[start].has("connector", ","):
+    while start < len(row) - 1 and (
+        row[start].has("connector", ",") or (row[start].has("adverb") and row[start + 1].has(","))
+    ):
         start += 1
     return start
 

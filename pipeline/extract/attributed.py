@@ -58,6 +58,8 @@ def _is_network(row: list[Chunk], at: int) -> bool:
 
 def _goes_on(rest: list[Chunk]) -> bool:
     """Return whether the content goes on behind an attribution put into it."""
+    if rest and rest[0].has(":"):
+        return True
     at = next((i for i, c in enumerate(rest) if not c.has_any(_WHOM)), len(rest))
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False

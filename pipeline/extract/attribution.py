@@ -190,7 +190,7 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
     if yields and (told_of or _opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
         return True
-    if _told_to(rest):
+    if _told_to(rest) or (rest and rest[0].has(":") and _counts(rest[1:])):
         return True
     for count, chunk in enumerate(rest):
         if chunk.has(",", ".", ";", *MARKS):
@@ -201,6 +201,11 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
         if count >= _TAIL_LENGTH or not chunk.has_any(_TAIL) or chunk.has("complementizer"):
             return False
     return True
+
+
+def _counts(listed: list[Chunk]) -> bool:
+    """Return whether a counted list follows: `…, Xi said: first, deepen trust; second, …`."""
+    return len(listed) > 1 and listed[0].has("connector", "adverb") and listed[1].has(",")
 
 
 def _told_to(rest: list[Chunk]) -> bool:

@@ -10,7 +10,7 @@ _NEAR = 3
 
 def visits(row: list[Chunk], at: int) -> bool:
     """Return whether the person before `at` goes to a place: `Ông Modi hôm qua tới Kiev`."""
-    while at < len(row) and row[at].has("time", "DATE", "adverb", "auxiliary"):
+    while at < len(row) and row[at].has("time", "DATE", "adverb", "auxiliary", ",", "relative"):
         at += 1
     goes = at < len(row) and row[at].has("visits")
     return goes and any(c.has("GPE") for c in row[at + 1 : at + _NEAR])

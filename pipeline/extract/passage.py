@@ -19,6 +19,7 @@ _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _ID_LENGTH = 8
 _LETTER_OF_BYTE = bytes(ord(_ID_LETTERS[byte % len(_ID_LETTERS)]) for byte in range(256))
 _DATE_PARTS = 3
+_SIGNED = 3
 _TRIMMED = frozenset(".,;:…") | {"conjunction", "–", "—"}
 
 
@@ -52,7 +53,7 @@ class Passage:
         self.sentence = sentence
         self.row: list[Chunk] = chunk(sentence, mentions, hits)
         self.mentions = mentions
-        self.end = self.aside = len(self.row)
+        self.end = self.aside = _before_sign_off(self.row)
         self._registry = registry
         offset = sentence.start
         blocked = [
@@ -74,7 +75,7 @@ class Passage:
         first, last = stretch.first, stretch.last
         while last > first and self.row[last - 1].tags & _TRIMMED:
             last -= 1
-        if not any(c.has("word") or c.cues or c.mention for c in self.row[first:last]):
+        if not any(c.has("word", "action-verb") or c.cues or c.mention for c in self.row[first:last]):
             return None
         offset = self.sentence.start
         start, end = self.row[first].start, self.row[last - 1].end
@@ -102,6 +103,12 @@ class Passage:
             rules=(*saying.rules, saying.decision.rule),
         )
         return claim, matter
+
+
+def _before_sign_off(row: list[Chunk]) -> int:
+    """Return where a sentence ends before the agency's name that closes a report: `….-VNA`."""
+    signed = len(row) > _SIGNED and row[-1].has("ORG") and row[-2].has("-", "–", "—") and row[-3].has(".")
+    return len(row) - _SIGNED if signed else len(row)
 
 
 def claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:

@@ -21,6 +21,7 @@ from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of, is_impersonal
 from pipeline.extract.splitting import inherited, joined_acts
+from pipeline.extract.through import Through
 from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Label, Mention, Sentence
 from pipeline.vocabulary import Registry
@@ -36,8 +37,8 @@ class Reader:
         self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
-        self._last = self._account_until = -1  # the last sentence, and the last `…, conclut le communiqué`
-        self._via: tuple[EntityId, ...] = ()
+        self._last = -1  # the last sentence
+        self._through = Through(self._talk)
         self._block = -1
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
@@ -51,12 +52,12 @@ class Reader:
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
             if self._registry.once(account_ends, sentence.lang).search(sentence.text.lower()):
-                self._account_until = sentence.number
+                self._through.until = sentence.number
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:
         """Return the claims of one sentence."""
         if sentence.block != self._block:
-            self._via = self._via if sentence.number <= self._account_until else ()
+            self._through.new_block(sentence.number)
             self._block = sentence.block
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry)
@@ -64,9 +65,9 @@ class Reader:
         self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
-            return self._continued(passage, found, self._via)
+            return self._continued(passage, found, self._through.via)
         opens = sources.after_place_line(passage.row)
-        begin, via = self._sources(passage, opens)
+        begin, via = self._through.read(passage, opens)
         source = self._person(passage, opens)
         if source is not None and (source.first > opens or begin <= source.first + 1):
             if (claims := self._by_person(passage, source, opens, via)) is not None:
@@ -75,37 +76,10 @@ class Reader:
         if own := self._own_words(passage, begin, via):
             return own
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
-        claims = self._by_heads(passage, heads, self._via or via)
+        claims = self._by_heads(passage, heads, self._through.via or via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
-            claims = self._going_on(passage, begin, self._via or via)
+            claims = self._going_on(passage, begin, self._through.via or via)
         return claims
-
-    def _sources(self, passage: Passage, begin: int) -> tuple[int, tuple[EntityId, ...]]:
-        """Return where the sentence's own words begin and through whom the report has them.
-
-        `begin` is the chunk behind the agency's place line.
-        """
-        row = passage.row
-        source = (
-            spokesmen.put_in(row, begin, self._talk)
-            or spokesmen.leading(row, begin, self._talk)
-            or sources.leading(row, begin, self._registry)
-        )
-        if source is not None:
-            self._via, begin = source.via, source.last
-            while begin < len(row) and row[begin].has(",", ":", "complementizer"):
-                begin += 1
-        if told := tellers.conveying(row, begin, self._talk.event.parties):
-            self._via, begin = tellers.nested(self._via, told[0], self._registry), told[1]
-        closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, self._registry)
-        if closing is not None:
-            passage.end = closing.first
-        found = closing or sources.inserted(row, begin, self._registry)
-        if found is not None and found is not closing:
-            passage.aside = found.first
-        if found is not None and (passage.sentence.number < self._account_until or found is not closing):
-            self._via = self._via or found.via
-        return begin, self._via or (found.via if found else ())
 
     def _person(self, passage: Passage, opens: int) -> tellers.Teller | None:
         """Return the person whom a sentence names as its source."""
@@ -129,7 +103,7 @@ class Reader:
             find_heads(row, start, self._registry, self._talk.script), row, source
         ):
             if speakers[0] not in self._talk.event.parties and not row[source.first].has("in-view-of"):
-                self._via = tellers.nested(self._via, speakers, self._registry)
+                self._through.via = tellers.nested(self._through.via, speakers, self._registry)
             return None
         if not speakers:
             return None
@@ -283,7 +257,7 @@ class Reader:
             if claim is not None:
                 claims.append(claim)
                 block = passage.sentence.block
-                told = bool(saying.via)
+                told = bool(saying.via) and not self._through.carried
                 runs_on = self._runs_on == (block, saying.speakers)
                 self._said = Said(saying.speakers, claim.act, block, told, runs_on)
         self._talk.heard(saying.speakers)

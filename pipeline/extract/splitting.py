@@ -87,6 +87,8 @@ def _past_adverbs(row: list[Chunk], at: int) -> int:
 def _verb(row: list[Chunk], at: int, last: int, talk: Discourse) -> CueForm | None:
     """Return the verb at `at`, adverbs aside, that begins another act and has its object behind it."""
     at = _past_adverbs(row, at)
+    if talk.inflects and row[at].has("auxiliary") and at + 1 < last and (ready := _ready(row[at + 1])):
+        return ready
     holds_object = row[at].text.count(" ") >= _OBJECT
     forms = [f for f in row[at].cues if f.cue.act in _JOINED and not f.cue.reflexive]
     found = next((f for f in forms if f.shape == "present" or _is_own_act(f, talk)), None)
@@ -94,6 +96,11 @@ def _verb(row: list[Chunk], at: int, last: int, talk: Discourse) -> CueForm | No
     if not told and not holds_object and (at + 1 >= last or row[at + 1].has(*_NO_OBJECT)):
         return None
     return found
+
+
+def _ready(chunk: Chunk) -> CueForm | None:
+    """Return what tells readiness behind an auxiliary: `…, and is willing to work with`."""
+    return next((f for f in chunk.cues_of("predicate") if f.cue.act is Act.COMMIT and f.cue.head), None)
 
 
 def _is_own_act(form: CueForm, talk: Discourse) -> bool:

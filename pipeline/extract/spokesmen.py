@@ -27,7 +27,7 @@ def leading(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     for comma in (i for i in range(begin + 1, min(begin + _LEAD, len(row))) if row[i].has(",", ":")):
         lead = row[begin + 1 : comma]
         told = _teller(lead, talk) if any(_is_stranger(c, talk) or c.has("office") for c in lead) else None
-        if told is not None and (row[comma].has(":") or _party_speaks(row, comma + 1, len(row), talk)):
+        if told is not None and (row[comma].has(":") or party_speaks(row, comma + 1, len(row), talk)):
             return Source(told, begin, comma)
     return None
 
@@ -44,7 +44,7 @@ def trailing(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     if not _is_telling(tail) or not any(_is_stranger(c, talk) for c in tail):
         return None
     told = _teller(tail, talk)
-    return Source(told, comma, len(row)) if told and _party_speaks(row, begin, comma, talk) else None
+    return Source(told, comma, len(row)) if told and party_speaks(row, begin, comma, talk) else None
 
 
 def put_in(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
@@ -115,7 +115,7 @@ def _is_party(row: list[Chunk], phrase: subjects.Phrase, talk: Discourse) -> boo
     return bool(speakers) and set(speakers) <= set(talk.event.parties)
 
 
-def _party_speaks(row: list[Chunk], first: int, last: int, talk: Discourse) -> bool:
+def party_speaks(row: list[Chunk], first: int, last: int, talk: Discourse) -> bool:
     """Return whether the first verb of a stretch that can make a claim has a party as its subject."""
     for at in range(first, last):
         speech = row[at].cues_of("speech")
