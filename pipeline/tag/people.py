@@ -60,6 +60,8 @@ class Cast:
             plain = unmark(text[first:end])
             start = self._with_particles(text, first, end)
             person = self.by_short.get(unmark(text[start:end])) or self.by_half.get(plain)
+            if person is None and plain.isupper() and len(plain) > _PARTICLE:
+                person = self.by_short.get(plain.title())  # `le Président RAJOELINA`
             if person is None and "-" in plain:
                 person = self.by_short.get(plain[0].lower() + plain[1:])  # `El-Sisi`
             if person is None and start and tongue.inflects and len(plain) >= _SURNAME:
