@@ -272,7 +272,9 @@ class Holders:
             holders = women or holders
         else:
             holders = self._at_home(holders, fold(text[span.start : span.end]), tongue.home) or holders
+        present = [p for p in holders if p in self.parties]
         if holders:
+            holders = present if len(present) == 1 else holders
             last = self._subject()
             return last if last in holders else holders[0]
         among = [p for p in self.parties if self._holds(p, span.titles)]
