@@ -21,6 +21,7 @@ from pipeline.extract.naming import (
     gender_of,
     guest_told,
     learn_styles,
+    may_be_meant,
     monarch,
     noun_before,
     past_owner,
@@ -286,8 +287,12 @@ class Discourse:
         for person in [*reversed(self.spoken), *(self.met if pointing else ())]:
             entity = self.registry.entities.get(person)
             known = entity is None or entity.label is Label.PERSON
-            if not known and (gender or person not in self.event.parties):
-                continue  # a country is no `she`
+            if not known and (
+                may_be_meant(self.event.parties, gender, self.registry)
+                if gender
+                else person not in self.event.parties
+            ):
+                continue  # a country is no `she` where a woman is there
             if not gender or entity is None or (entity.gender or gender) == gender:
                 return (person,)
         return ()

@@ -164,3 +164,9 @@ def called(chunks: list[Chunk], nouns: dict[str, EntityId]) -> tuple[EntityId, .
     if any(c.mention for c in chunks):
         return ()
     return tuple(nouns[c.text.lower()] for c in chunks if c.text.lower() in nouns)[:1]
+
+
+def may_be_meant(parties: tuple[EntityId, ...], gender: str, registry: Registry) -> bool:
+    """Return whether a party may be meant by a pronoun of a gender."""
+    entities = (registry.entities.get(party) for party in parties)
+    return any(e is None or (e.gender or gender) == gender for e in entities)
