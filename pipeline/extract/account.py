@@ -235,6 +235,31 @@ def _inner(row: list[Chunk], start: int, said: Said, talk: Discourse, rule: str)
     return Decision(inner.act if inner else Act.AFFIRM, f"{rule}>{inner.id}" if inner else rule)
 
 
+def for_account(
+    head: Head, found: Speakers, rule: str, said: Said | None, talk: Discourse
+) -> tuple[Speakers, str]:
+    """Return the leader whose account `said` goes on where his country is the subject of no verb of saying.
+
+    In a text in the first person his country is he, whatever it does.
+    """
+    if rule not in ("country", "body"):
+        return found, rule
+    if len(talk.author) == 1 and talk.country(talk.author[0]) == found[0]:
+        return talk.author, "country-of-author"
+    if head.cue.yields or said is None or len(said.speakers) > 1:
+        return found, rule
+    if talk.country(said.speakers[0]) == found[0]:
+        return said.speakers, "account-of-leader"
+    return found, rule
+
+
+def of_nobody(head: Head, said: Said | None, talk: Discourse) -> Speakers:
+    """Return whose `It was stressed` is: in one leader's account his, as Moscow's readouts word it."""
+    if said is None or len(said.speakers) > 1 or not head.cue.yields or head.cue.act is not Act.AFFIRM:
+        return talk.everyone()
+    return said.speakers
+
+
 def account_ends(registry: Registry, lang: Lang) -> re.Pattern[str]:
     """Return what finds the words that an account ends with: `the statement concluded`."""
     forms = registry.grammar[lang].get("same-source", ())

@@ -273,7 +273,8 @@ def _names_both(subject: list[Chunk], talk: Discourse) -> bool:
 def is_own(subject: list[Chunk], speakers: Speakers, talk: Discourse) -> bool:
     """Return whether a subject is the speaker or of the speaker's side; none at all counts as the speaker."""
     own = {talk.country(s) for s in speakers} - {None} | set(speakers)
-    named = [c for c in subject if c.mention and c.has("GPE", "ORG", "PERSON", "TITLE")]
+    ours = any(c.has("first-person") for c in subject)  # `nos ministres`
+    named = [c for c in subject if c.mention and c.has("GPE", "ORG", "PERSON", *(() if ours else ("TITLE",)))]
     adjectives = [c for c in subject if c.countries]
     if named or adjectives:
         sides = {c.mention.id for c in named if c.mention} | {

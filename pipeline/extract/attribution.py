@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extract import inverted, subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, SAID, Clause, Head, Kind
@@ -196,7 +198,7 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
         if chunk.has(",", ".", ";", *MARKS):
             return True
         occasion = count and rest[count - 1].has("attribution-tail") and chunk.has("adverbial-opener")
-        if occasion and not any(_is_content_mark(c) for c in rest[count:]):
+        if occasion and not any(_is_content_mark(c) for c in _until_relative(rest)[count:]):
             return True  # `…, he said at a press conference following talks with his host`
         if count >= _TAIL_LENGTH or not chunk.has_any(_TAIL) or chunk.has("complementizer"):
             return False
@@ -206,6 +208,12 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
 def _counts(listed: list[Chunk]) -> bool:
     """Return whether a counted list follows: `…, Xi said: first, deepen trust; second, …`."""
     return len(listed) > 1 and listed[0].has("connector", "adverb") and listed[1].has(",")
+
+
+def _until_relative(rest: list[Chunk]) -> list[Chunk]:
+    """Return what stands before a clause that tells of the place: `…, dans le Bureau ovale, où …`."""
+    ends = (i for i, (c, after) in enumerate(pairwise(rest)) if c.has(",") and after.has("relative"))
+    return rest[: next(ends, len(rest))]
 
 
 def _told_to(rest: list[Chunk]) -> bool:

@@ -21,6 +21,7 @@ from pipeline.extract.naming import (
     gender_of,
     guest_told,
     learn_styles,
+    may_be_called,
     monarch,
     noun_before,
     past_owner,
@@ -28,7 +29,7 @@ from pipeline.extract.naming import (
     title_and_person,
     titles_joined,
 )
-from pipeline.model import EntityId, Event, Label, Lang
+from pipeline.model import EntityId, Event, Lang
 from pipeline.vocabulary import Cue, Registry
 
 Speakers = tuple[EntityId, ...]
@@ -285,9 +286,8 @@ class Discourse:
         pointing = any(c.has("pronoun") for c in chunks) or (chunks[0].has("article") and len(chunks) > 1)
         for person in [*reversed(self.spoken), *(self.met if pointing else ())]:
             entity = self.registry.entities.get(person)
-            known = entity is None or entity.label is Label.PERSON
-            if not known and (gender or person not in self.event.parties):
-                continue  # a country is no `she`
+            if not may_be_called(person, gender, self.event.parties, self.registry):
+                continue
             if not gender or entity is None or (entity.gender or gender) == gender:
                 return (person,)
         return ()

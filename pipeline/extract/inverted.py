@@ -51,10 +51,12 @@ def _goes_on(row: list[Chunk], at: int) -> int:
 
 
 def _past_manner(row: list[Chunk], at: int) -> int:
-    """Return where a phrase begins behind words of manner: `s'est réjoui de son côté M. X`."""
+    """Return where a phrase begins behind manner, time or place: `s'est réjoui jeudi à Lyon M. X`."""
     first = at
-    while first < len(row) - 1 and row[first].has("adverb") and not row[first].has("pronoun"):
+    while first < len(row) - 1 and row[first].has("adverb", "time", "DATE") and not row[first].has("pronoun"):
         first += 1
+    if first + 2 < len(row) and row[first].has("at-place") and row[first + 1].has("GPE"):
+        first += 2
     if first < len(row) - 1 and row[first].has(","):
         closing = next(
             (i for i in range(first + 2, min(first + _ASIDE, len(row) - 1)) if row[i].has(",")), None

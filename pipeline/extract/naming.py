@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from pipeline.extract.chunks import Chunk
-from pipeline.model import EntityId, Lang
+from pipeline.model import EntityId, Label, Lang
 from pipeline.vocabulary import Registry
 
 GENITIVE = ("'s", "’s")
@@ -164,3 +164,12 @@ def called(chunks: list[Chunk], nouns: dict[str, EntityId]) -> tuple[EntityId, .
     if any(c.mention for c in chunks):
         return ()
     return tuple(nouns[c.text.lower()] for c in chunks if c.text.lower() in nouns)[:1]
+
+
+def may_be_called(who: EntityId, gender: str, parties: tuple[EntityId, ...], registry: Registry) -> bool:
+    """Return whether a pronoun can be a person or a country: none is `she` where a woman is of the talk."""
+    entity = registry.entities.get(who)
+    if entity is None or entity.label is Label.PERSON:
+        return True
+    held = (registry.entities.get(party) for party in parties)
+    return not any(e is None or (e.gender or gender) == gender for e in held) if gender else who in parties

@@ -8,7 +8,9 @@ from pipeline.extract.account import (
     Said,
     account_ends,
     continuation,
+    for_account,
     in_first_person,
+    of_nobody,
     opens_account,
     quotation,
 )
@@ -66,7 +68,7 @@ class Reader:
         if sentence.number in self._quoted and self._said is not None:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._through.via)
-        opens = sources.after_place_line(passage.row)
+        opens = self._turn(passage) or sources.after_place_line(passage.row)
         begin, via = self._through.read(passage, opens)
         source = self._person(passage, opens)
         if source is not None and (source.first > opens or begin <= source.first + 1):
@@ -80,6 +82,17 @@ class Reader:
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
             claims = self._going_on(passage, begin, self._through.via or via)
         return claims
+
+    def _turn(self, passage: Passage) -> int:
+        """Return where the words of who has the floor begin (`V. Poutine : …`), and note whose they are."""
+        turn = statement.turn_of(passage.row, passage.sentence.number, self._talk)
+        if turn is None:
+            return 0
+        self._talk.author = turn.author
+        if turn.author:
+            self._runs_on = (self._block, turn.author)
+            self._said = Said(turn.author, Act.AFFIRM, self._block, told=False, runs_on=True)
+        return turn.begin
 
     def _person(self, passage: Passage, opens: int) -> tellers.Teller | None:
         """Return the person whom a sentence names as its source."""
@@ -154,36 +167,23 @@ class Reader:
         if head.subject is not None:
             chunks = head.subject.chunks(row)
             if any(c.has("impersonal") for c in chunks) or is_impersonal(row, head):
-                return self._of_nobody(head), "impersonal"
+                return of_nobody(head, self._own_account(), self._talk), "impersonal"
             unnamed = not any(c.has("PERSON", "TITLE", "GPE", "both") for c in chunks)
             if row[head.verb].has("only-behind") and len(self._talk.last) == 1 and unnamed:
                 return self._talk.last, "subject-goes-on"  # `the visitor went on`: who spoke last
             found, rule = spokesmen.resolved(row, head, self._talk)
             if rule == "the-other-party" and before and heads[index - 1].kind is Kind.FRONTED:
                 return before, rule  # `Agreeing with this, the guest thanked …`: it was told of him already
-            return self._for_account(head, found, rule)
+            return for_account(head, found, rule, self._own_account(), self._talk)
         if head.kind is Kind.FRONTED:
             for later in heads[index + 1 :]:
                 if later.subject is not None and later.kind is Kind.MAIN:
                     return self._talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
         return before or self._talk.last, "subject-goes-on"
 
-    def _of_nobody(self, head: Head) -> Speakers:
-        """Return whose `It was stressed` is: in one leader's account his, as Moscow's readouts word it."""
-        said = self._said
-        going_on = said is not None and said.block == self._block and len(said.speakers) == 1
-        if said is None or not going_on or not head.cue.yields or head.cue.act is not Act.AFFIRM:
-            return self._talk.everyone()
-        return said.speakers
-
-    def _for_account(self, head: Head, found: Speakers, rule: str) -> tuple[Speakers, str]:
-        """Return the leader whose account goes on where his country is the subject of no verb of saying."""
-        said = self._said
-        if rule not in ("country", "body") or head.cue.yields or said is None or said.block != self._block:
-            return found, rule
-        if len(said.speakers) == 1 and self._talk.country(said.speakers[0]) == found[0]:
-            return said.speakers, "account-of-leader"
-        return found, rule
+    def _own_account(self) -> Said | None:
+        """Return the account that goes on in this block."""
+        return self._said if self._said is not None and self._said.block == self._block else None
 
     def _of_head(
         self, row: list[Chunk], head: Head, end: int, speakers: Speakers

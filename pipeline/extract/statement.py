@@ -26,6 +26,8 @@ _GROUP = (
     "’",
     *QUOTES,
 )
+_OPENING = 14
+_HEADING = ("PERSON", "TITLE", "GPE", "adjective", "article", "preposition-of", "honorific", ",", ".")
 _SIGNED = ("TITLE", "role", "PERSON", "collective", "both")
 
 
@@ -55,14 +57,45 @@ def author_of(row: list[Chunk], number: int, talk: Discourse) -> Speakers:
     return (named[0],) if named and named[0] in talk.event.parties else ()
 
 
+class Turn(NamedTuple):
+    """Whose words follow a name and a colon, nobody's where it is a stranger, and where they begin."""
+
+    author: Speakers
+    begin: int
+
+
+def turn_of(row: list[Chunk], number: int, talk: Discourse) -> Turn | None:
+    """Return who has the floor in a transcript from here on: `V. Poutine : Cher ami, je …`.
+
+    A name and a colon alone are a headline's too, so the words, or those before, are in the first person.
+    """
+    colon = next((i for i, c in enumerate(row[:_OPENING]) if c.has(":")), 0)
+    if not colon or colon + 1 >= len(row) or number < 1 or row[colon + 1].has(*QUOTES):
+        return None
+    depth, heading = 0, []
+    for chunk in row[:colon]:
+        depth += chunk.has("(") - chunk.has(")")
+        if not depth and not chunk.has(")"):
+            heading.append(chunk)
+    if not heading or not all(c.has(*_HEADING) or len(c.text) == 1 for c in heading):
+        return None
+    own = talk.author or any(c.text.lower() in _author_words(talk) for c in row[colon + 1 :])
+    named = [c.mention.id for c in heading if c.mention is not None and c.has("PERSON", "TITLE")]
+    if not own or not named:
+        return None
+    return Turn((named[0],) if named[0] in talk.event.parties else (), colon + 1)
+
+
+def _author_words(talk: Discourse) -> tuple[str, ...]:
+    return talk.registry.grammar[talk.lang].get("author", ())
+
+
 def own_clauses(row: list[Chunk], begin: int, author: Speakers, talk: Discourse) -> list[Own]:
     """Return the clauses of a sentence of which the author is the subject: `Nous condamnons …, et saluons …`.
 
     A verb that no list has makes none: `Nous nous sommes réunis à Tokyo`.
     """
-    start = begin
-    while start < len(row) - 1 and row[start].has("connector", "adverb", ","):
-        start += 1
+    start = _past_address(row, begin, talk)
     if not author or not _is_author(row, start, talk) or any(c.has(*QUOTES) for c in row[:start]):
         return []
     compound = row[min(start + 1, len(row) - 1)].has("auxiliary")
@@ -74,6 +107,19 @@ def own_clauses(row: list[Chunk], begin: int, author: Speakers, talk: Discourse)
         if decision is not None:
             found.append(Own(first, last, verb + 1, decision))
     return found
+
+
+def _past_address(row: list[Chunk], begin: int, talk: Discourse) -> int:
+    """Return where a sentence begins behind `Cher ami,`, `Aujourd'hui` and the like."""
+    start = begin
+    while start < len(row) - 1 and row[start].has("connector", "adverb", ","):
+        start += 1
+    at = start
+    while at < min(len(row) - 1, start + _OPENING) and not row[at].cues and not row[at].has(*QUOTES):
+        if _is_author(row, at, talk):
+            return at if row[at - 1].has(",", "time", "connector") else start
+        at += 1
+    return start
 
 
 def _goes_on(row: list[Chunk], at: int, talk: Discourse, *, compound: bool) -> bool:
@@ -91,7 +137,7 @@ def _is_author(row: list[Chunk], at: int, talk: Discourse) -> bool:
     """Return whether `I` or `we` is a subject at `at`, also in a longer form: `nous nous engageons`."""
     first = row[at].text.lower().split(" ")[0]
     whole = row[at].has("first-person") or bool(row[at].cues)
-    return whole and first in talk.registry.grammar[talk.lang].get("author", ())
+    return whole and first in _author_words(talk)
 
 
 def _verb(row: list[Chunk], first: int, last: int) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from pipeline.model import EntityId, Label
 from pipeline.tag import envoys
-from pipeline.tag.spans import Span
+from pipeline.tag.spans import Span, is_shorter
 from pipeline.tag.tongue import Tongue
 from pipeline.text import fold
 from pipeline.vocabulary import Registry, Title
@@ -151,7 +150,7 @@ class Holders:
             if (
                 held.id in ids
                 or envoys.is_office_of(held, titles, self.registry)
-                or any(title.scope == held.scope and _is_shorter(title, held) for title in titles)
+                or any(title.scope == held.scope and is_shorter(title, held) for title in titles)
             ):
                 return True
         return False
@@ -273,28 +272,18 @@ class Holders:
             holders = women or holders
         else:
             holders = self._at_home(holders, fold(text[span.start : span.end]), tongue.home) or holders
+        present = [p for p in holders if p in self.parties]
         if holders:
+            holders = present if len(present) == 1 else holders
             last = self._subject()
             return last if last in holders else holders[0]
         among = [p for p in self.parties if self._holds(p, span.titles)]
-        return among[0] if len(among) == 1 else None
+        if len(among) != 1:
+            return None
+        self.bare.update({title.id: among[0] for title in span.titles})  # `Le Président`, of his own palace
+        return among[0]
 
 
 _REACH = 40
 _ADVERBS = 4
 _PAIR = 2
-
-
-@lru_cache(maxsize=1024)  # a title is one value of the registry
-def _is_shorter(title: Title, held: Title) -> bool:
-    """Return whether a title is the short way to say another: `minister` for `foreign minister`."""
-    for lang, forms in title.forms.items():
-        longer = [fold(f) for f in held.forms.get(lang, ())]
-        if any(
-            full != fold(form) and fold(form) in full.split(" ")
-            for form in forms
-            for full in longer
-            if " " not in form
-        ):
-            return True
-    return False

@@ -57,9 +57,11 @@ class Cast:
     def short_names(self, text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[Span]:
         """Yield surnames and the like that stand alone for people of the report."""
         for first, end in _sequences(text, tongue, spans):
-            plain = unmark(text[first:end])
+            plain = _plain(text[first:end])
             start = self._with_particles(text, first, end)
-            person = self.by_short.get(unmark(text[start:end])) or self.by_half.get(plain)
+            person = self.by_short.get(_plain(text[start:end])) or self.by_half.get(plain)
+            if person is None and plain.isupper() and len(plain) > _PARTICLE:
+                person = self.by_short.get(plain.title())  # `le Président RAJOELINA`
             if person is None and "-" in plain:
                 person = self.by_short.get(plain[0].lower() + plain[1:])  # `El-Sisi`
             if person is None and start and tongue.inflects and len(plain) >= _SURNAME:
@@ -143,6 +145,10 @@ class Cast:
             and "." not in text[other.end : span.start]
             for other in spans
         )
+
+
+def _plain(name: str) -> str:
+    return unmark(name).replace("’", "'")
 
 
 def _opened(text: str, start: int, tongue: Tongue, spans: list[Span]) -> bool:

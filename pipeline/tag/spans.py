@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import EntityId, Label
+from pipeline.text import fold
 from pipeline.vocabulary import Entity, Title
 
 
@@ -83,3 +85,18 @@ def country_context(spans: list[Span], index: int, entities: dict[EntityId, Enti
         if span.label in (Label.PERSON, Label.GPE) and entity and entity.country and "+" not in span.id:
             return entity.country
     return None
+
+
+@lru_cache(maxsize=1024)  # a title is one value of the registry
+def is_shorter(title: Title, held: Title) -> bool:
+    """Return whether a title is the short way to say another: `minister` for `foreign minister`."""
+    for lang, forms in title.forms.items():
+        longer = [fold(f) for f in held.forms.get(lang, ())]
+        if any(
+            full != fold(form) and fold(form) in full.split(" ")
+            for form in forms
+            for full in longer
+            if " " not in form
+        ):
+            return True
+    return False
