@@ -67,7 +67,7 @@ class Index(Generic[Reading]):
     def find(self, folded: str) -> list[tuple[int, int, Reading]]:
         """Return every form in a folded text with its span, overlapping ones too, by their starts."""
         found = []
-        words, ends = _words_of(folded)
+        words, ends = words_of(folded)
         for at, first in enumerate(map(self._roots.get, words)):
             node, then = first, at
             while node is not None:
@@ -80,7 +80,7 @@ class Index(Generic[Reading]):
 
 
 @lru_cache(maxsize=256)  # each sentence is asked for names, for cues and more
-def _words_of(folded: str) -> tuple[list[str], list[int]]:
+def words_of(folded: str) -> tuple[list[str], list[int]]:
     """Return the words of a text, an empty one behind which no form goes on, and where each ends."""
     words = _WORD.findall(folded)
     return [*words, ""], [*accumulate(map(len, words))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import filterfalse
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»〝〞＂"), '"') | dict.fromkeys(map(ord, "‘’‛ʼ′`´"), "'")
@@ -42,6 +43,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=1024)  # a sentence is asked for names and for cues, a name over and over
 def fold(text: str) -> str:
     """Return `text` for matching, of the same length.
 

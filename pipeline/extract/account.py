@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from pipeline.extract import acts, subjects, vows
@@ -10,7 +9,9 @@ from pipeline.extract.acts import Decision, is_own
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind, is_dated
 from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.lexicon import Index
 from pipeline.model import Act, Lang
+from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
 _LIST_ACTS = (Act.AGREE, Act.PROPOSE, Act.COMMIT)
@@ -260,7 +261,6 @@ def of_nobody(head: Head, said: Said | None, talk: Discourse) -> Speakers:
     return said.speakers
 
 
-def account_ends(registry: Registry, lang: Lang) -> re.Pattern[str]:
+def account_ends(registry: Registry, lang: Lang) -> Index[str]:
     """Return what finds the words that an account ends with: `the statement concluded`."""
-    forms = registry.grammar[lang].get("same-source", ())
-    return re.compile("|".join(map(re.escape, forms)) if forms else "(?!)")
+    return Index({fold(form): form for form in registry.grammar[lang].get("same-source", ())})

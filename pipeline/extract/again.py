@@ -19,8 +19,10 @@ def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Disco
     What it tells is the act of a party. Its words are taken out of the reading.
     """
     for at in range(begin + 2, len(row) - 1):
+        if "," not in row[at - 1].tags:
+            continue
         called = row[at].has("article") and row[at + 1].has("office") and row[at + 1].mention is None
-        if not row[at - 1].has(",") or not (called or _stands_for(row[at], told, talk)):
+        if not called and not _stands_for(row[at], told, talk):
             continue
         verb = at + 1 + row[at].has("article")
         while verb < len(row) - 1 and row[verb].has("adverb", "auxiliary"):

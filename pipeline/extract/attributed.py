@@ -42,7 +42,7 @@ def before_opening(row: list[Chunk], content: int, end: int) -> int:
 
     `…; on visas, she admitted …`.
     """
-    semicolon = next((i for i in range(end - 1, content, -1) if row[i].has(";")), None)
+    semicolon = next((i for i in range(end - 1, content, -1) if ";" in row[i].tags), None)
     opening = row[semicolon + 1 : end] if semicolon is not None else []
     while opening and opening[0].has("conjunction"):
         opening = opening[1:]

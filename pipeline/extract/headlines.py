@@ -64,7 +64,7 @@ def by_form(clause: Clause) -> Head | None:
 def announced(clause: Clause) -> Head | None:
     """Return the head of a headline's `Japan, Italy to upgrade ties`: what both will do."""
     row = clause.row
-    at = next((i for i, c in enumerate(row[:_LINKED]) if c.has("will-headline")), 0)
+    at = next((i for i, c in enumerate(row[:_LINKED]) if "will-headline" in c.tags), 0)
     if not at or at + 2 >= len(row) or row[-1].has(".") or row[at + 1].has("narration"):
         return None
     phrase = subjects.before(row, at).phrase

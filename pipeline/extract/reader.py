@@ -26,6 +26,7 @@ from pipeline.extract.splitting import inherited, joined_acts
 from pipeline.extract.through import Through
 from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Label, Mention, Sentence
+from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
 _SHORT = 4
@@ -53,7 +54,7 @@ class Reader:
         self._talk.named = tuple(dict.fromkeys(m.id for m in mentions if m.label is Label.PERSON))
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         for sentence in sentences:
-            if self._registry.once(account_ends, sentence.lang).search(sentence.text.lower()):
+            if self._registry.once(account_ends, sentence.lang).find(fold(sentence.text)):
                 self._through.until = sentence.number
 
     def read(self, sentence: Sentence, mentions: list[Mention]) -> list[Claim]:

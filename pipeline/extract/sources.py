@@ -71,7 +71,7 @@ def after_place_line(row: list[Chunk]) -> int:
 
 def _after_agency(row: list[Chunk]) -> int:
     """Return where a sentence begins behind a place line without a dash: `New Delhi, Aug 11 (PTI) `."""
-    opens = next((i for i, c in enumerate(row[:_LEAD]) if c.has("(")), 0)
+    opens = next((i for i, c in enumerate(row[:_LEAD]) if "(" in c.tags), 0)
     if not opens or opens + 3 >= len(row) or not row[opens + 2].has(")") or not row[opens + 1].has("ORG"):
         return 0
     if not row[0].has("GPE") or not all(c.has_any(_IN_PLACE_LINE) for c in row[:opens]):
@@ -250,7 +250,7 @@ def _body_behind(row: list[Chunk]) -> Source | None:
 
     No outlet is named, but what goes before has a speaker and a verb of its own.
     """
-    comma = next((i for i in range(len(row) - 1, max(len(row) - _LEAD, 0), -1) if row[i].has(",")), None)
+    comma = next((i for i in range(len(row) - 1, max(len(row) - _LEAD, 0), -1) if "," in row[i].tags), None)
     if comma is None:
         return None
     if row[comma - 1].has("office", "TITLE") and all(

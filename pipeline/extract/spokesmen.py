@@ -34,7 +34,7 @@ def leading(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
 
 def trailing(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     """Return who closes a sentence as the source of what a party said: `…, spokeswoman Mao Ning said`."""
-    commas = [i for i in range(len(row) - 1, max(len(row) - _TAIL, begin), -1) if row[i].has(",")]
+    commas = [i for i in range(len(row) - 1, max(len(row) - _TAIL, begin), -1) if "," in row[i].tags]
     if len(commas) > 1 and all(c.has("PERSON", ".", "honorific") for c in row[commas[0] + 1 :]):
         del commas[0]  # `…, said his spokesman, Dmitry Peskov`
     if not commas or row[begin].has(*QUOTES):

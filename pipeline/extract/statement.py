@@ -69,7 +69,7 @@ def turn_of(row: list[Chunk], number: int, talk: Discourse) -> Turn | None:
 
     A name and a colon alone are a headline's too, so the words, or those before, are in the first person.
     """
-    colon = next((i for i, c in enumerate(row[:_OPENING]) if c.has(":")), 0)
+    colon = next((i for i, c in enumerate(row[:_OPENING]) if ":" in c.tags), 0)
     if not colon or colon + 1 >= len(row) or number < 1 or row[colon + 1].has(*QUOTES):
         return None
     depth, heading = 0, []

@@ -59,8 +59,9 @@ def _needed(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     run = ""
     for kind, value in items:
-        if kind is op.LITERAL:
-            run += chr(value).lower()
+        letters = _letters(kind, value)
+        if len(letters) == 1:
+            run += letters.pop()
             continue
         if run:
             found.append(frozenset({run}))
@@ -78,7 +79,19 @@ def _needed_of(kind: Any, value: Any) -> list[frozenset[str]]:  # noqa: ANN401 -
         return _needed(value if _INNER[kind] is None else value[_INNER[kind]])
     if kind is op.IN and value == [(op.CATEGORY, op.CATEGORY_DIGIT)]:
         return [frozenset({_DIGIT})]
-    return []
+    return [frozenset(letters)] if (letters := _letters(kind, value)) else []
+
+
+def _letters(kind: Any, value: Any) -> set[str]:  # noqa: ANN401 -- as above
+    """Return the characters, in small letters, one of which stands here; none where others may stand too.
+
+    `[Nn]` is one letter, `["“]` two marks.
+    """
+    if kind is op.LITERAL:
+        return {chr(value).lower()}
+    if kind is op.IN and all(inner is op.LITERAL for inner, _ in value):
+        return {chr(char).lower() for _, char in value}
+    return set()
 
 
 def _of_choice(ways: list[list[frozenset[str]]]) -> list[frozenset[str]]:
