@@ -167,7 +167,7 @@ def test_a_form_that_the_corpus_has_once_has_an_example_of_its_own(name: str) ->
         for table in tables(name)
         for shape in CUE_SHAPES
         if shape != "endings"
-        for form in (forms_of(table, shape) if name.startswith("cues-") else table.texts(shape))
+        for form in forms_of(table, shape)
         if occurrences(form, corpus) == 1
         and not any(occurrences(form, fold(e)) for e in (table.text("example"), *table.texts("further")))
     ]

@@ -44,9 +44,10 @@ def choose_topics(
 
     A span without a cue is about `of_act`, what its act is about by itself, where
     the registry gives that; else about what its sentence named before it; else
-    about `before`, the matter of the claim that precedes it in the report. A span
-    with weak cues alone goes on with what a strong one has named before it, unless
-    they are of the ties as a whole.
+    about `before`, the matter of the claim that precedes it in the report: of
+    either the central topic, as what it borrows is seldom all of that. A span with
+    weak cues alone goes on with what a strong one has named before it, unless they
+    are of the ties as a whole.
     """
     found = list(matches)
     inside = longest(m for m in found if start <= m.start and m.end <= end)
@@ -61,8 +62,8 @@ def choose_topics(
         if not before.named:
             return Matter(own, before.named, before.whole, IN_CONTENT, tuple(inside))
     elif named := _central(earlier):
-        return Matter(named, before.named, before.whole, BEFORE_CONTENT, tuple(earlier))
-    return before._replace(rule=GOES_ON, cues=())
+        return Matter(named[:1], before.named, before.whole, BEFORE_CONTENT, tuple(earlier))
+    return before._replace(topics=before.topics[:1], rule=GOES_ON, cues=())
 
 
 def _is_strong(cues: Iterable[Match[TopicCue]]) -> bool:

@@ -118,7 +118,7 @@ def _cue(t: Table, lang: str) -> Cue:
 
 
 def _topic_cue(t: Table) -> TopicCue:
-    return TopicCue(t.text("id"), t.text("topic"), t.number("weight"), t.texts("forms"))
+    return TopicCue(t.text("id"), t.text("topic"), t.number("weight"), forms_of(t, "forms"))
 
 
 def _grammar(listed: list[Table]) -> dict[str, tuple[str, ...]]:

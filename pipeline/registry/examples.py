@@ -31,7 +31,7 @@ def example_problems(tables: dict[str, list[Table]], registry: Registry) -> Iter
 
 
 def _forms(table: Table, stem: str, registry: Registry) -> list[str]:
-    if stem.startswith("cues-"):
+    if stem.startswith(("cues-", "topics-")):
         return [form for shape in CUE_SHAPES for form in forms_of(table, shape)]
     forms = [
         form for key in ("forms", *_LANGS_IN_KEYS, "abbreviations", "short") for form in table.texts(key)

@@ -51,7 +51,7 @@ CUE = Schema(
     },
 )
 TOPIC_CUE = Schema(
-    {"id": is_text, "topic": is_text, "weight": is_number, "forms": is_texts, **_PROOF},
+    {"id": is_text, "topic": is_text, "weight": is_number, "forms": is_alternatives, **_PROOF},
     {**_FURTHER, **_SOURCE},
 )
 GRAMMAR = Schema({"id": is_text, "forms": is_texts, **_PROOF}, _SOURCE)
