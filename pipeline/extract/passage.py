@@ -48,7 +48,7 @@ class Passage:
     """
 
     def __init__(self, sentence: Sentence, mentions: list[Mention], registry: Registry) -> None:
-        """Cut a sentence into chunks and find what hints at topics, no names of people or titles."""
+        """Cut a sentence into chunks and find what hints at topics; names of people and titles do not."""
         hits = registry.once(index_of, sentence.lang).find(fold(sentence.text))
         self.sentence = sentence
         self.row: list[Chunk] = chunk(sentence, mentions, hits)
@@ -59,6 +59,8 @@ class Passage:
         blocked = [
             (m.start - offset, m.end - offset) for m in mentions if m.label in (Label.TITLE, Label.PERSON)
         ]
+        # Where and to whom something is said is not what it is about: `wrote on social media`.
+        blocked += [(c.start, c.end) for c in self.row if "attribution-tail" in c.tags]
         self._topics = [
             Match(start, end, reading.topics)
             for start, end, reading in hits

@@ -22,7 +22,7 @@ def readings(row: list[Chunk], at: int, talk: Discourse) -> list[CueForm]:
     chunk = row[at]
     forms = [form for form in chunk.cues if form.cue.role in _ROLES]
     short = not talk.inflects and chunk.text.count(" ") <= _SHORT
-    if short and at + 1 < len(row) and row[at + 1].has("preposition-of"):
+    if short and at + 1 < len(row) and row[at + 1].has("preposition-of", "points-at"):
         forms = [form for form in forms if form.cue.subject == "any"]  # a noun: `yêu cầu của Hà Nội`
     if chunk.has("aims") and not is_aim(row, at):
         forms = [form for form in forms if form.cue.role != "predicate"]
