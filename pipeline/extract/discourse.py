@@ -185,7 +185,7 @@ class Discourse:
         grammar = self.registry.grammar[self.lang]
         words = {word for c in chunks for word in c.text.lower().split()}
         if words & set(grammar.get("more-than-two", ())):
-            return self.event.parties
+            return self.event.parties if len(self.event.parties) > _PAIR else ()
         return self.everyone(paired=bool(words & set(grammar.get("two", ()))))
 
     def _with_counterpart(self, chunks: list[Chunk]) -> Speakers:

@@ -13,6 +13,7 @@ from pipeline.vocabulary import Registry
 
 _HEAD = 12
 _NEAR = 3
+_OCCASION = 18
 _BODY = frozenset(
     {"office", "ORG", "GPE", "TITLE", "PERSON", "role", "collective", "article", "adjective", "honorific"}
     | {"preposition-of", "word"}
@@ -78,7 +79,7 @@ def conveying(
     at = _past(row, phrase.last)
     if not ids or at >= len(row) or not (row[at].has("source-verb") or _says(row[at])):
         return None
-    start = _past(row, at + 1)
+    start = _past_occasion(row, _past(row, at + 1))
     inner = subjects.opening(row, start)
     if inner is None or not any(c.has(*_SPOKEN) for c in inner.chunks(row)):
         return None
@@ -94,6 +95,13 @@ def _past(row: list[Chunk], at: int) -> int:
     while at < len(row) - 1 and row[at].has(*_BETWEEN):
         at += 1
     return at
+
+
+def _past_occasion(row: list[Chunk], at: int) -> int:
+    """Return where who spoke begins behind an occasion: `said that, in the call with Oslo, Xi had …`."""
+    if not row[at].has("attribution-tail", "adverbial-opener", "preposition"):
+        return at
+    return next((_past(row, i + 1) for i in range(at, min(at + _OCCASION, len(row))) if row[i].has(",")), at)
 
 
 def _offices(chunks: list[Chunk], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
