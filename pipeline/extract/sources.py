@@ -215,7 +215,12 @@ def _comma_before(row: list[Chunk], at: int, begin: int) -> int | None:
     """Return the comma that opens a clause with the outlet at `at`; its description may be long."""
     comma = next((i for i in range(at, max(at - _DESCRIBED, begin), -1) if row[i].has(",")), None)
     far = comma is not None and at - comma >= _NEAR
-    return None if far and comma is not None and not _only_leads(row[comma + 2 : at]) else comma
+    if not far or comma is None:
+        return comma
+    verb = comma + 1
+    while verb < at and row[verb].has("auxiliary", "adverb"):
+        verb += 1
+    return comma if _only_leads(row[verb + 1 : at]) else None
 
 
 def _only_leads(lead: list[Chunk]) -> bool:
@@ -261,14 +266,14 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     while tail and tail[0].has(*QUOTES):
         tail = tail[1:]
     spoken = any(c.has_any(_SPEAKERS) for c in before) and any(c.cues_of("speech") for c in before)
-    if not spoken or not _is_body_telling(tail):
+    if not spoken or not is_body_telling(tail):
         return None
     told = "ORG" if any(c.has("ORG") for c in tail) else "PERSON"
     via = tuple(c.mention.id for c in tail if c.mention is not None and c.has(told))
     return Source(via, comma, len(row))
 
 
-def _is_body_telling(tail: list[Chunk]) -> bool:
+def is_body_telling(tail: list[Chunk]) -> bool:
     """Return whether a clause is only `the ministry said`, `a indiqué le ministère` or `theo bộ này`."""
     if tail and tail[0].has("same-source") and all(c.has("same-source", ".") for c in tail):
         return True
@@ -281,7 +286,9 @@ def _is_body_telling(tail: list[Chunk]) -> bool:
     lead, rest = tail[:verb], tail[verb + 1 :]
     if _names_body(lead):
         return all(c.has_any(_WHEN) for c in rest)
-    opens = tail[verb].has("source-before") or (rest and rest[0].has("article"))
+    if not lead and rest and not tail[verb].cues and rest[0].has("attribution-tail", "adverbial-opener"):
+        return all(c.has_any(_IN_BODY) for c in rest[1:])  # `lit-on dans le communiqué`
+    opens = tail[verb].has("source-before") or (rest and rest[0].has("article", "office"))
     return bool(opens) and all(c.has("auxiliary", "adverb") for c in lead) and _names_body(rest)
 
 
