@@ -100,7 +100,7 @@ _NOTHING: Tags = frozenset()
 _WORD: Tags = frozenset({"word"})
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
 _OVER_CUES = frozenset(
-    {"counterpart", "source-before", "same-source", "word", "attribution-tail", "resumptive"}
+    {"counterpart", "source-before", "same-source", "word", "attribution-tail", "resumptive", "one-says"}
 )
 _PEOPLE = (Label.PERSON, Label.TITLE)
 

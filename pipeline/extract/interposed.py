@@ -10,6 +10,7 @@ from pipeline.extract.clause import FINITE, is_outlet, is_press
 from pipeline.extract.discourse import Discourse
 from pipeline.extract.sources import Source
 from pipeline.extract.spokesmen import party_speaks
+from pipeline.model import EntityId
 from pipeline.vocabulary import Registry
 
 _ASIDE = 12
@@ -31,10 +32,11 @@ _BETWEEN = (
 )
 
 
-def put_in(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
+def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Discourse) -> Source | None:
     """Return the body or outlet that a clause between commas names as what tells a party's act.
 
-    Its words are taken out of the reading.
+    `told` is what `according to the same source` calls again. The words are
+    taken out of the reading.
     """
     commas = [i for i in range(begin + 2, len(row)) if "," in row[i].tags]
     for opens, closes in pairwise(commas):
@@ -47,14 +49,16 @@ def put_in(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
         named = outlets or [c for c in aside if c.mention is not None and c.has("ORG")]
         for at in range(opens + 1, closes):
             row[at] = row[at]._replace(tags=_MASK, cues=())
-        return Source(tuple(c.mention.id for c in named[-1:] if c.mention), opens, closes)
+        again = any(c.has("same-source") for c in aside)
+        via = told if again else tuple(c.mention.id for c in named[-1:] if c.mention)
+        return Source(via, opens, closes)
     return None
 
 
 def _verb_opens(aside: list[Chunk]) -> bool:
     """Return whether a clause begins with its verb, as one that tells who tells does in French."""
     verb = next((c for c in aside if not c.has("auxiliary", "adverb")), None)
-    return verb is not None and verb.has("source-verb", "speech")
+    return verb is not None and verb.has("source-verb", "speech", "one-says", "same-source")
 
 
 def press_told(row: list[Chunk], begin: int, registry: Registry) -> Source | None:

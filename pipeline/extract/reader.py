@@ -15,7 +15,7 @@ from pipeline.extract.account import (
     quotation,
 )
 from pipeline.extract.acts import Decision
-from pipeline.extract.background import is_background, is_of_stranger
+from pipeline.extract.background import is_background, is_of_stranger, is_of_third
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
@@ -148,6 +148,7 @@ class Reader:
             background = background or is_background(
                 passage.row, head, speakers, rule, self._talk.event.parties
             )
+            background = background or is_of_third(speakers, rule, self._talk)
             if not speakers or background:
                 continue
             self._talk.heard(speakers)

@@ -54,10 +54,11 @@ class Through:
         closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, registry)
         closing = again.named(row, closing, self._last, self._talk)
         if closing is not None:
+            closing = closing._replace(via=tuple(v for v in closing.via if v not in self._talk.event.parties))
             passage.end = closing.first
         found = closing or sources.inserted(row, begin, registry)
         found = found or again.put_in(row, begin, self.via or self._last, self._talk)
-        found = found or interposed.put_in(row, begin, self._talk)
+        found = found or interposed.put_in(row, begin, self.via or self._last, self._talk)
         if found is not None and found is not closing:
             passage.aside = found.first
         self.carried = self._behind and not (opened or closing)
