@@ -28,6 +28,9 @@ class Office:
         )
 
 
+_PRESS = frozenset({"agency", "newspaper", "broadcaster"})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """A thing that mentions name.
@@ -47,11 +50,21 @@ class Entity:
     adjective: Forms = field(default_factory=dict)
     halves: Forms = field(default_factory=dict)
     capital: bool = False
-    outlet: bool = False
+    kind: str = ""
     yearly: bool = False
     listed: bool = True
     wikidata: str = ""
     hosts: tuple[str, ...] = ()
+
+    @property
+    def outlet(self) -> bool:
+        """Return whether it tells news: only outlets are of a kind, an office or portal too."""
+        return bool(self.kind)
+
+    @property
+    def press(self) -> bool:
+        """Return whether it is an agency, a paper or a broadcaster."""
+        return self.kind in _PRESS
 
     def name(self, lang: Lang) -> str:
         """Return the name to show in `lang`, else in English, else any."""

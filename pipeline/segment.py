@@ -83,10 +83,16 @@ def _is_end(
         return following[0].isupper()
     if match[0] == ".":
         word = _BREAK.split(before)[-1]
-        initial = _INITIAL.search(before) and word.isupper() and word not in one_letter_words
+        initial = _INITIAL.search(before) and word.isupper() and not _ends_with(before, one_letter_words)
         if word in abbreviations or initial:
             return False
     return True
+
+
+def _ends_with(before: str, words: frozenset[str]) -> bool:
+    """Return whether one of some words, or of some words in a row (`sur X`), ends a text."""
+    ends = (before.removesuffix(word) for word in words if before.endswith(word))
+    return any(not rest or _BREAK.match(rest[-1]) for rest in ends)
 
 
 def _is_glued(before: str, mark: str, after: str) -> bool:

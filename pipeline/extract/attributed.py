@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, vows
+from pipeline.extract import acts, interposed, vows
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
-from pipeline.extract.clause import FRAMED_FORM, Head
+from pipeline.extract.clause import FRAMED_FORM, Head, is_press
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.passage import Stretch
 
@@ -23,6 +23,7 @@ def part_of(
     tail = ("attribution-tail", "PERSON", "word" if head.cue is FRAMED_FORM.cue else "PERSON")
     while last < len(row) and (row[last].has(*tail) or _is_network(row, last)):
         last += 1
+    last = _past_whom(row, last, talk)
     opens = _past_quotes(row, head.start)
     inner = acts.predicate(row, opens, stop, speakers, talk)
     if inner is None and goes_on and stop - opens <= _SUBJECT:
@@ -35,6 +36,19 @@ def part_of(
     told = 0 if goes_on else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
     broken = goes_on and row[head.content].has(",") and stop - opens <= _SUBJECT
     return Stretch(head.start, last, head.content if broken else head.start, told), decision
+
+
+def _past_whom(row: list[Chunk], at: int, talk: Discourse) -> int:
+    """Return where it ends when and to whom something was said, `plus tard à la presse`, or `at`."""
+    press = next(
+        (i for i in range(at, min(at + _SUBJECT, len(row))) if is_press(row[i], talk.registry)), None
+    )
+    if press is not None and interposed.whom(row, press, 0) == at:
+        return press + 1
+    told = at
+    while told < len(row) - 1 and row[told].has("time", "DATE", "adverb"):
+        told += 1
+    return told + 1 if told > at and row[told].has("attribution-tail") else at
 
 
 def before_opening(row: list[Chunk], content: int, end: int) -> int:

@@ -53,11 +53,11 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     row, phrase = clause.row, subject.phrase or _past_manner(clause, at, subject.edge)
     edge = phrase.first if phrase is not None else subject.edge
     end = at + 1
-    if phrase is None or has_inverted_auxiliary(clause, at):
-        inverted = _inverted(clause, at, subject.edge)
-        if inverted is None:
+    if phrase is None or has_inverted_auxiliary(clause, at) or inverted.closes(row, at, form, subject):
+        behind = _inverted(clause, at, subject.edge)
+        if behind is None:
             return None
-        phrase, edge, end = inverted
+        phrase, edge, end = behind
     end = _past_words(row, end) if form is FRAMED_FORM else end
     opens = _past_teller(clause, edge) - 1
     if opens <= clause.begin or not row[opens].has(",", *MARKS, "–", "—"):

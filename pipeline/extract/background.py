@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
-from pipeline.extract.discourse import Speakers
+from pipeline.extract.discourse import Discourse, Speakers
 
 
 def is_background(row: list[Chunk], head: Head, speakers: Speakers, rule: str, parties: Speakers) -> bool:
@@ -13,6 +13,12 @@ def is_background(row: list[Chunk], head: Head, speakers: Speakers, rule: str, p
         return False
     unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in head.subject.chunks(row))
     return unnamed or not set(speakers) & set(parties)
+
+
+def is_of_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:
+    """Return whether a country does something that is not of the talk: `Moscou a menacé de représailles`."""
+    homes = {talk.country(party) for party in talk.event.parties}
+    return rule == "country" and None not in homes and not homes & set(speakers)
 
 
 def is_of_stranger(row: list[Chunk], head: Head, parties: Speakers) -> bool:

@@ -99,7 +99,9 @@ _START = itemgetter(0)
 _NOTHING: Tags = frozenset()
 _WORD: Tags = frozenset({"word"})
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
-_OVER_CUES = frozenset({"counterpart", "source-before", "same-source", "word"})
+_OVER_CUES = frozenset(
+    {"counterpart", "source-before", "same-source", "word", "attribution-tail", "resumptive", "one-says"}
+)
 _PEOPLE = (Label.PERSON, Label.TITLE)
 
 Place = TypeVar("Place", bound=tuple[int, int, *tuple[object, ...]])

@@ -136,6 +136,12 @@ def is_outlet(chunk: Chunk, registry: Registry) -> bool:
     return entity is not None and entity.outlet
 
 
+def is_press(chunk: Chunk, registry: Registry) -> bool:
+    """Return whether a chunk names an agency, a paper or a broadcaster."""
+    entity = registry.entities.get(chunk.mention.id) if chunk.mention is not None else None
+    return entity is not None and entity.press
+
+
 def is_dated(row: list[Chunk], at: int) -> bool:
     """Return whether a deed of another year is told: `The two set up ties in 1960`."""
     if not row[at].has("deed"):

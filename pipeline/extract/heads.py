@@ -173,9 +173,8 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
     auxiliary = any(c.has("auxiliary", "inversion", "impersonal", "passive") for c in before)
     auxiliary = auxiliary or has_inverted_auxiliary(clause, at)
     reflexive = any(c.has("reflexive") for c in before)
-    tells_itself = row[at].has("speaks-up") and any(
-        c.has("adverbial-opener", "time", "attribution-tail") for c in row[at + 1 : at + 2]
-    )
+    behind = next((c for c in row[at + 1 :] if not c.has("adverb", ",")), row[at])
+    tells_itself = row[at].has("speaks-up") and behind.has("adverbial-opener", "time", "attribution-tail")
     if reflexive and tells_itself:
         return None  # `Xi s'exprimait à l'issue du sommet`
     joins = subject.edge > 0 and row[subject.edge - 1].has("conjunction", ",", ";")

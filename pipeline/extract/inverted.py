@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.subjects import Phrase
+from pipeline.extract.clause import MARKS, PEOPLE
+from pipeline.extract.subjects import Phrase, Subject
+from pipeline.vocabulary import CueForm
 
 _ASIDE = 4
 _NOUN = 4
@@ -34,6 +36,20 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     while step := _goes_on(row, last + 1):
         last += step
     return Phrase(first, last + 1)
+
+
+def closes(row: list[Chunk], verb: int, form: CueForm, subject: Subject) -> bool:
+    """Return whether who speaks closes a sentence behind a verb of saying and a comma: `…, a dit M. Xi`.
+
+    What stands before it is no apposition: `Grâce aux deux pays, le commerce croît, a dit M. Xi`.
+    """
+    if not form.cue.yields or subject.phrase is None or subject.phrase.aside is None:
+        return False
+    phrase = after(row, verb)
+    if phrase is None or not row[subject.edge - 1].has(","):
+        return False
+    closing = phrase.last >= len(row) or row[phrase.last].has(".", ",", *MARKS)
+    return closing and any(c.has(*PEOPLE) for c in phrase.chunks(row))
 
 
 def _goes_on(row: list[Chunk], at: int) -> int:

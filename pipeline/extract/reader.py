@@ -15,7 +15,7 @@ from pipeline.extract.account import (
     quotation,
 )
 from pipeline.extract.acts import Decision
-from pipeline.extract.background import is_background, is_of_stranger
+from pipeline.extract.background import is_background, is_of_stranger, is_of_third
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
@@ -43,6 +43,8 @@ class Reader:
         self._last = -1  # the last sentence
         self._through = Through(self._talk)
         self._block = -1
+        self._read = -1  # the furthest sentence read
+        self._attributed = False  # by a verb behind what was said
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
@@ -66,7 +68,10 @@ class Reader:
         passage = Passage(sentence, mentions, self._registry)
         self._talk.learn(passage.row)
         self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
-        if sentence.number in self._quoted and self._said is not None:
+        # The sentence that says whose the words before it are was read first.
+        spoken = self._attributed or sentence.number > self._read
+        self._read = max(self._read, sentence.number)
+        if sentence.number in self._quoted and self._said is not None and spoken:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._through.via)
         opens = self._turn(passage) or sources.after_place_line(passage.row)
@@ -82,6 +87,8 @@ class Reader:
         claims = self._by_heads(passage, heads, self._through.via or via)
         if not claims and not any(h.kind is not Kind.NARRATION for h in heads):
             claims = self._going_on(passage, begin, self._through.via or via)
+        if not claims and not heads and (told := spokesmen.person_told_of(passage.row, begin, self._talk)):
+            self._talk.heard(told)
         return claims
 
     def _turn(self, passage: Passage) -> int:
@@ -131,6 +138,7 @@ class Reader:
         claims: list[Claim] = []
         speakers: Speakers = ()
         background = False
+        self._attributed = any(head.kind is Kind.AFTER for head in heads)
         heads = [
             h for h in heads if h is heads[0] or not is_of_stranger(passage.row, h, self._talk.event.parties)
         ]
@@ -140,6 +148,7 @@ class Reader:
             background = background or is_background(
                 passage.row, head, speakers, rule, self._talk.event.parties
             )
+            background = background or is_of_third(speakers, rule, self._talk)
             if not speakers or background:
                 continue
             self._talk.heard(speakers)

@@ -31,6 +31,8 @@ _IN_BODY = _WHEN | {
     "collective",
     "PERSON",
 }
+_AT_BODY = _IN_BODY | {"adverbial-opener", "source-before"}
+_TELLS = ("source-verb", "source-before", "one-says")
 _LEAD_IN = (
     "article",
     "honorific",
@@ -184,7 +186,7 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
         if comma is None or any(c.has(",") for c in row[at:]):
             return None
         tail = row[comma + 1 :]
-        told = any(c.has("source-verb", "source-before") or c.cues_of("speech") for c in tail)
+        told = any(c.has(*_TELLS) or c.cues_of("speech") for c in tail)
         if told and len(tail) <= 2 * _NEAR and not _is_where_written(row[comma + 1 : at]):
             # In `…, Xinhua quoted Xi as saying` the outlet's words tell who speaks, and stay.
             first = len(row) if _quotes_somebody(tail) else comma
@@ -215,7 +217,12 @@ def _comma_before(row: list[Chunk], at: int, begin: int) -> int | None:
     """Return the comma that opens a clause with the outlet at `at`; its description may be long."""
     comma = next((i for i in range(at, max(at - _DESCRIBED, begin), -1) if row[i].has(",")), None)
     far = comma is not None and at - comma >= _NEAR
-    return None if far and comma is not None and not _only_leads(row[comma + 2 : at]) else comma
+    if not far or comma is None:
+        return comma
+    verb = comma + 1
+    while verb < at and row[verb].has("auxiliary", "adverb"):
+        verb += 1
+    return comma if _only_leads(row[verb + 1 : at]) else None
 
 
 def _only_leads(lead: list[Chunk]) -> bool:
@@ -261,32 +268,33 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     while tail and tail[0].has(*QUOTES):
         tail = tail[1:]
     spoken = any(c.has_any(_SPEAKERS) for c in before) and any(c.cues_of("speech") for c in before)
-    if not spoken or not _is_body_telling(tail):
+    if not spoken or not is_body_telling(tail):
         return None
     told = "ORG" if any(c.has("ORG") for c in tail) else "PERSON"
     via = tuple(c.mention.id for c in tail if c.mention is not None and c.has(told))
     return Source(via, comma, len(row))
 
 
-def _is_body_telling(tail: list[Chunk]) -> bool:
+def is_body_telling(tail: list[Chunk]) -> bool:
     """Return whether a clause is only `the ministry said`, `a indiqué le ministère` or `theo bộ này`."""
     if tail and tail[0].has("same-source") and all(c.has("same-source", ".") for c in tail):
         return True
     office = any(c.has("office") for c in tail)  # who is named beside it is its spokesman
     if any(c.has_any(_SPEAKERS) and not (c.has("office") or (office and c.has("PERSON"))) for c in tail):
         return False
-    verb = next((i for i, c in enumerate(tail) if c.has("source-verb", "source-before", "speech")), None)
+    verb = next((i for i, c in enumerate(tail) if c.has("speech", *_TELLS)), None)
     if verb is None:
         return False
     lead, rest = tail[:verb], tail[verb + 1 :]
     if _names_body(lead):
         return all(c.has_any(_WHEN) for c in rest)
-    opens = tail[verb].has("source-before") or (rest and rest[0].has("article"))
+    if tail[verb].has("one-says"):
+        return not lead and all(c.has_any(_AT_BODY) for c in rest)
+    opens = tail[verb].has("source-before") or (rest and rest[0].has("article", "office"))
     return bool(opens) and all(c.has("auxiliary", "adverb") for c in lead) and _names_body(rest)
 
 
 def _names_body(phrase: list[Chunk]) -> bool:
     """Return whether a phrase is a body, an office or a government, with little beside it."""
-    if not any(c.has("office", "ORG", "GPE") for c in phrase) or sum(c.has("word") for c in phrase) > 1:
-        return False
-    return all(c.has_any(_IN_BODY) for c in phrase)
+    named = any(c.has("office", "ORG", "GPE") for c in phrase) and sum(c.has("word") for c in phrase) <= 1
+    return named and all(c.has_any(_IN_BODY) for c in phrase)

@@ -130,6 +130,16 @@ def party_speaks(row: list[Chunk], first: int, last: int, talk: Discourse) -> bo
     return False
 
 
+def person_told_of(row: list[Chunk], begin: int, talk: Discourse) -> Speakers:
+    """Return the party with whose name a sentence opens that tells what the party did: `M. X est resté …`."""
+    phrase = subjects.opening(row, begin) if begin < len(row) else None
+    named = ("PERSON", "TITLE") if talk.inflects else ("PERSON",)
+    if phrase is None or not any(c.has(*named) for c in phrase.chunks(row)):
+        return ()
+    told = talk.resolve(phrase.chunks(row))[0]
+    return told if len(told) == 1 and set(told) <= set(talk.event.parties) else ()
+
+
 def person_source(row: list[Chunk]) -> subjects.Phrase | None:
     """Return who speaks where a sentence opens with `According to Mr X, …` or `In X's view, …`."""
     if len(row) > 1 and row[0].has("in-view") and row[1].has(","):

@@ -62,7 +62,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
             denied = denied or chunk.has("negation")
             edge = at
             at -= 1
-        elif _is_inside_group(row, at):
+        elif _is_inside_group(row, at) or _is_object(row, at, verb):
             edge = at
             at -= 1
         elif chunk.has("word", "preposition") and at + 1 < len(row) and row[at + 1].has("time", "DATE"):
@@ -84,6 +84,12 @@ def before(row: list[Chunk], verb: int) -> Subject:
         if aside is None or first == 0 or not row[first - 1].has_any(_ADJUNCT):
             return Subject(Phrase(first, at + 1, aside), edge, denied)
     return Subject(None, edge, denied)
+
+
+def _is_object(row: list[Chunk], at: int, verb: int) -> bool:
+    """Return whether the object of a gerund at `verb` stands right before it: `…, le remerciant`."""
+    gerund = row[at].has("object-pronoun") and any(f.shape == "gerund" for f in row[verb].cues_of("speech"))
+    return gerund and at == verb - 1 and at > 0 and row[at - 1].has(",", "conjunction", "before-clause")
 
 
 def _is_clause(row: list[Chunk], first: int) -> bool:
@@ -258,7 +264,7 @@ def _with_noun(row: list[Chunk], first: int) -> int:
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:
     """Return the comma that opens an aside which ends at `closing`, if what precedes it can be a subject."""
     reach = _LONG_ASIDE if row[closing + 1].has("auxiliary") else _ASIDE
-    for at in range(closing - 1, max(closing - reach, 0), -1):
+    for at in range(closing - 1, max(closing - _LONG_ASIDE, 0), -1):
         if row[at].has_any(_BREAKS):
             return None
         if row[at].has(",") and at:
@@ -266,6 +272,8 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
                 return None  # an object: `thanked the land, its people, and said`
             left = _leftmost(row, at - 1)
             opens = closing - at <= _ASIDE or left == 0 or row[left - 1].has(",")
+            if reach == _ASIDE < closing - at and not row[at + 1].has("relative"):
+                return None
             if row[at - 1].has("TITLE") and row[at + 1].has("TITLE") and not _opens(row, left):
                 return None  # one person's two offices: `hội đàm với Phó Thủ tướng, Bộ trưởng X, cho biết …`
             return at if opens and _noun_end(row, at - 1) >= 0 and not _is_clause(row, at + 1) else None

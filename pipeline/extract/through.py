@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import again, sources, spokesmen, tellers
+from pipeline.extract import again, interposed, sources, spokesmen, tellers
 from pipeline.extract.discourse import Discourse
 from pipeline.extract.passage import Passage
 from pipeline.model import EntityId
@@ -54,9 +54,11 @@ class Through:
         closing = spokesmen.trailing(row, begin, self._talk) or sources.trailing(row, registry)
         closing = again.named(row, closing, self._last, self._talk)
         if closing is not None:
+            closing = closing._replace(via=tuple(v for v in closing.via if v not in self._talk.event.parties))
             passage.end = closing.first
         found = closing or sources.inserted(row, begin, registry)
         found = found or again.put_in(row, begin, self.via or self._last, self._talk)
+        found = found or interposed.put_in(row, begin, self.via or self._last, self._talk)
         if found is not None and found is not closing:
             passage.aside = found.first
         self.carried = self._behind and not (opened or closing)
@@ -66,4 +68,5 @@ class Through:
             self._behind = found is closing and not opened
             self.via = kept or found.via
         self._last = self.via or (found.via if found else ()) or self._last
-        return kept or (found.via if found else ())
+        told = None if kept or found else interposed.press_told(row, begin, registry)
+        return kept or (found.via if found else told.via if told else ())

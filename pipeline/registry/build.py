@@ -209,7 +209,7 @@ def _entities(tables: Tables, langs: list[str]) -> Iterable[Entity]:
                 _forms(t, "names"),
                 country=EntityId(t.text("country")) or None,
                 bare=_forms(t, "bare"),
-                outlet=stem == "outlets",
+                kind=t.text("kind"),
                 hosts=t.texts("hosts"),
                 yearly=t.flag("yearly"),
                 wikidata=t.text("wikidata"),

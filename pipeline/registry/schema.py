@@ -90,7 +90,7 @@ PLACE = Schema(
 )
 OUTLET = Schema(
     {"id": is_text, "names": is_forms, "kind": is_text, **_PROOF},
-    {"country": is_text, "hosts": is_texts, "wikidata": is_text, **_SOURCE},
+    {"country": is_text, "bare": is_forms, "hosts": is_texts, "wikidata": is_text, **_SOURCE},
 )
 PATTERN = Schema(
     {

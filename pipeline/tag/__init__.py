@@ -126,7 +126,9 @@ class _Tagger:
         # Of which party a congress is, the report may say in full elsewhere, whoever speaks of it here.
         named = tuple(e for e in options if e.id in self._named)
         options = named if len(named) == 1 else options
-        for wanted in (country, self._home):
+        # An office that tells by no name is that of the report's own country.
+        own = bool(options) and all(e.outlet for e in options)
+        for wanted in (self._home, country) if own else (country, self._home):
             chosen = next((e for e in options if e.country == wanted), None)
             if chosen:
                 return span._replace(id=chosen.id, label=chosen.label)

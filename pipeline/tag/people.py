@@ -223,9 +223,17 @@ def _uncovered(text: str, start: int, end: int, taken: bytearray) -> Iterator[tu
 def _shorts(entity: Entity | None, name: str) -> tuple[str, ...]:
     if entity is not None:
         names = entity.names.get(Lang("en"), ())
-        return tuple(dict.fromkeys([*entity.short, *(n for n in names if " " in n)]))
+        return tuple(dict.fromkeys([*entity.short, *(n for n in names if " " in n), *_past_article(entity)]))
     words = [word for word in name.split() if len(word) > _PARTICLE]
     return tuple(dict.fromkeys([name, *reversed(words)]))
+
+
+def _past_article(entity: Entity) -> Iterator[str]:
+    """Yield the surname of a person without the Arabic article glued to it: `Chareh` of `al-Chareh`."""
+    for name in entity.all_names() if entity.label is Label.PERSON else ():
+        article, dash, surname = name.rpartition(" ")[2].partition("-")
+        if dash and article.islower() and len(article) == _PARTICLE and surname[:1].isupper():
+            yield surname
 
 
 def _surnames(registry: Registry, _: Lang) -> dict[str, list[Entity]]:

@@ -1,0 +1,85 @@
+"""Sources in the middle of a sentence, `…, ont indiqué ses services, et …`, and press that somebody tells."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.extract import sources
+from pipeline.extract.chunks import Chunk
+from pipeline.extract.clause import FINITE, is_outlet, is_press
+from pipeline.extract.discourse import Discourse
+from pipeline.extract.sources import Source
+from pipeline.extract.spokesmen import party_speaks
+from pipeline.model import EntityId
+from pipeline.vocabulary import Registry
+
+_ASIDE = 12
+_TOLD = 8
+_MASK = frozenset({"word"})
+_TO = ("headline-link", "to-whom", "adverbial-opener")
+_BEFORE_NAME = ("article", "adjective", "word", "ORG")
+_BETWEEN = (
+    "PERSON",
+    "TITLE",
+    "role",
+    "honorific",
+    "article",
+    "adjective",
+    "time",
+    "DATE",
+    "pronoun",
+    "adverb",
+)
+
+
+def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Discourse) -> Source | None:
+    """Return the body or outlet that a clause between commas names as what tells a party's act.
+
+    `told` is what `according to the same source` calls again. The words are
+    taken out of the reading.
+    """
+    commas = [i for i in range(begin + 2, len(row)) if "," in row[i].tags]
+    for opens, closes in pairwise(commas):
+        aside = row[opens + 1 : closes]
+        if closes - opens > _ASIDE or not _verb_opens(aside) or not party_speaks(row, begin, opens, talk):
+            continue
+        outlets = [c for c in aside if is_outlet(c, talk.registry)]
+        if not sources.is_body_telling([c for c in aside if not is_outlet(c, talk.registry)] + outlets):
+            continue
+        named = outlets or [c for c in aside if c.mention is not None and c.has("ORG")]
+        for at in range(opens + 1, closes):
+            row[at] = row[at]._replace(tags=_MASK, cues=())
+        again = any(c.has("same-source") for c in aside)
+        via = told if again else tuple(c.mention.id for c in named[-1:] if c.mention)
+        return Source(via, opens, closes)
+    return None
+
+
+def _verb_opens(aside: list[Chunk]) -> bool:
+    """Return whether a clause begins with its verb, as one that tells who tells does in French."""
+    verb = next((c for c in aside if not c.has("auxiliary", "adverb")), None)
+    return verb is not None and verb.has("source-verb", "speech", "one-says", "same-source")
+
+
+def press_told(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
+    """Return the agency, paper or broadcaster to which somebody says it: `…, a-t-il confié à l'agence X`."""
+    for at in range(begin + 1, len(row)):
+        if is_press(row[at], registry) and (first := whom(row, at, begin)) is not None:
+            return Source((row[at].mention.id,), first, at + 1)  # type: ignore[union-attr]
+    return None
+
+
+def whom(row: list[Chunk], at: int, begin: int) -> int | None:
+    """Return where `à l'agence X` begins behind a verb of saying, X being at `at`; else nothing."""
+    to = at - 1
+    while to > begin and at - to < _TOLD and row[to].has(*_BEFORE_NAME) and not row[to].has(*_TO):
+        to -= 1
+    verb = to - 1 if row[to].has(*_TO) else to
+    if verb == to and verb < at - 1:
+        return None
+    while verb > begin and to - verb < _TOLD and row[verb].has(*_BETWEEN) and not row[verb].cues:
+        verb -= 1
+    says = any(
+        form.cue.yields and form.shape in (*FINITE, "participle") for form in row[verb].cues_of("speech")
+    )
+    return to + (not row[to].has(*_TO)) if says else None
