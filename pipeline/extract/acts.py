@@ -32,7 +32,7 @@ _RUN = (
 )
 _IN_COMPLEMENT = frozenset(
     {*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", "attribution-tail", *MARKS}
-    | {"lauded"}
+    | {"lauded", "indefinite"}
 )
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}

@@ -32,6 +32,7 @@ NOMINAL = frozenset(
         "own-country",
         "first-person",
         "impersonal",
+        "bystander",
     ]
 )
 

@@ -59,6 +59,8 @@ def coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
         return by_word or one is None or other is None or one.id == other.id
     if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
         return True
+    if left.has("subject-pronoun") and by_word:
+        return right.has("PERSON", "TITLE", "honorific", "adjective", "article", "counterpart")
     if left.has("PERSON", "TITLE") and by_word and right.has("counterpart"):
         return True
     if left.has("collective", "ORG") and right.has("collective"):
