@@ -100,7 +100,7 @@ _START = itemgetter(0)
 _NOTHING: Tags = frozenset()
 _WORD: Tags = frozenset({"word"})
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
-_OVER_CUES = frozenset({"counterpart", "source-before", "same-source", "word"})
+_OVER_CUES = frozenset({"counterpart", "source-before", "same-source", "word", "negation"})
 _PEOPLE = (Label.PERSON, Label.TITLE)
 
 Place = TypeVar("Place", bound=tuple[int, int, *tuple[object, ...]])

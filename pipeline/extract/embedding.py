@@ -17,7 +17,7 @@ _SIDE = ("GPE", "adjective", "collective")
 def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     """Return whether the clause whose subject is `phrase` is the content of an earlier verb."""
     earlier = clause.spoken()
-    if answers(clause, phrase):
+    if answers(clause, phrase) or beside_in_headline(clause, phrase):
         return False
     if clause.begin < phrase.first and clause.row[phrase.first - 1].has("agent"):
         return True  # `sáng kiến do ông Lâm đưa ra`
@@ -39,6 +39,14 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     if between[-1].has("complementizer", "relative") and not between[-1].has(",", "conjunction"):
         return True
     return _is_inside(clause, phrase, last, between)
+
+
+def beside_in_headline(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a headline's second clause begins: `Xi urges calm as Modi vows to fight on`."""
+    row, link = clause.row, phrase.first - 1
+    if link <= clause.begin or not row[link].has("headline-joint") or row[-1].has(".", "!", "?"):
+        return False
+    return clause.is_person(phrase) or clause.phrase_has(phrase, "both", "GPE", "adjective")
 
 
 def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk]) -> bool:

@@ -211,10 +211,9 @@ def _step_left(row: list[Chunk], at: int) -> int:
     if row[at].has("role") and at > 1 and row[at - 1].has("word") and row[at - 2].has("two", "both-number"):
         return _TWO  # `the two Andean leaders`
     chunk = row[at - 1]
-    if chunk.has("bystander") and not row[at].has("bystander"):
-        return 0  # `told investors Xi had …`
     if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
-        return 0 if row[at].has("pronoun") and not row[at].mention else 1
+        apart = chunk.has("bystander") and not row[at].has("bystander")  # `told investors Xi had …`
+        return 0 if apart or (row[at].has("pronoun") and not row[at].mention) else 1
     if (chunk.has("article") and not chunk.has("relative")) or chunk.has("(", ")"):
         return 1
     if (row[at].has(")") and chunk.mention) or (

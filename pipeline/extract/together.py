@@ -1,4 +1,4 @@
-"""What one party tells that all have agreed: `Xi said he and Putin had agreed to …`, `“We agreed …,” Xi said`."""
+"""What one party tells that all agreed: `Xi said he and Putin had agreed to …`, `“We agreed …,” Xi said`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def content_of(head: Head, end: int) -> tuple[int, int]:
 
 
 def _all_before(row: list[Chunk], verb: int, speakers: Speakers, talk: Discourse) -> Speakers:
-    """Return the parties that the subject of a verb stands for, if it opens the clause and they are several."""
+    """Return the parties that a verb's subject stands for, if it opens the clause and they are several."""
     subject = subjects.before(row, verb)
     phrase = subject.phrase
     if phrase is None or phrase.first or subject.denied:
