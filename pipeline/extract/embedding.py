@@ -24,7 +24,7 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     if not earlier:
         begin, row = clause.begin, clause.row
         return phrase.first > begin and (
-            _within_relative(row, phrase.first)
+            (_within_relative(row, phrase.first) and not _where_all_do(clause, phrase))
             or _is_background(clause, phrase)
             or _of_speaker(row, begin, phrase)
         )
@@ -85,12 +85,18 @@ def answers_from(row: list[Chunk], phrase: Phrase) -> int:
     return comma + 1 if linked else phrase.first
 
 
+def _where_all_do(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a clause behind a comma tells what all did there: `…, where both sides agreed on …`."""
+    comma = phrase.first - 2
+    return comma > clause.begin and clause.row[comma].has(",") and clause.phrase_has(phrase, "both")
+
+
 def _is_background(clause: Clause, phrase: Phrase) -> bool:
     """Return whether a clause only dates another: `The call came days after Xi announced …`."""
     opener = phrase.first - 1
     return (
         opener > clause.begin
-        and clause.row[opener].has("before-clause", "narration")
+        and clause.row[opener].has("before-clause", "narration", "subordinate")
         and _runs_on(clause.row, opener)
     )
 

@@ -129,7 +129,7 @@ def _announces(row: list[Chunk], at: int) -> bool:
     if row[at].has("passive"):  # `được Tân Hoa xã dẫn lời`
         return at + 2 < len(row) and row[at + 2].has("source-verb")
     behind_person = at > 1 and row[at - 1].has(",") and row[at - 2].has("PERSON", "TITLE", "role")
-    return behind_person and row[at].has("source-verb") and row[at + 1].has("adverbial-opener")
+    return behind_person and row[at].has("source-verb") and row[at + 1].has("agent")
 
 
 def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> Source | None:
@@ -231,7 +231,7 @@ def inserted(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
         comma = _comma_before(row, at, begin)
         if comma is None or comma + 2 > at:
             continue
-        cited = row[comma + 1].has("source-verb") and row[comma + 2].has("adverbial-opener")
+        cited = row[comma + 1].has("source-verb") and row[comma + 2].has("agent")
         if (cited or row[comma + 1].has("source-before")) and _only_leads(row[comma + 2 : at]):
             return Source((row[at].mention.id,), comma, at + 1)  # type: ignore[union-attr]
     return None

@@ -34,7 +34,7 @@ def _is_lauded(words: list[Chunk]) -> bool:
 
 
 def _is_found_good(content: list[Chunk]) -> bool:
-    """Return whether a clause says of something that it is or was good: `the call had been “very cordial”`."""
+    """Return whether a clause says of something that it is good: `the call had been “very cordial”`."""
     verb = next((i for i, c in enumerate(content[:_SUBJECT]) if i and c.has("passive")), None)
     if verb is None or any(c.has("negation", "relative") for c in content[:verb]):
         return False
