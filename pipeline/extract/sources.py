@@ -30,6 +30,8 @@ _IN_BODY = _WHEN | {
     "honorific",
     "collective",
     "PERSON",
+    "(",
+    ")",
 }
 _LEAD_IN = (
     "article",
@@ -264,7 +266,7 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     if not spoken or not _is_body_telling(tail):
         return None
     told = "ORG" if any(c.has("ORG") for c in tail) else "PERSON"
-    via = tuple(c.mention.id for c in tail if c.mention is not None and c.has(told))
+    via = tuple(dict.fromkeys(c.mention.id for c in tail if c.mention is not None and c.has(told)))
     return Source(via, comma, len(row))
 
 
@@ -280,7 +282,7 @@ def _is_body_telling(tail: list[Chunk]) -> bool:
         return False
     lead, rest = tail[:verb], tail[verb + 1 :]
     if _names_body(lead):
-        return all(c.has_any(_WHEN) for c in rest)
+        return all(c.has("adverb") or c.has_any(_WHEN) for c in rest)
     opens = tail[verb].has("source-before") or (rest and rest[0].has("article"))
     return bool(opens) and all(c.has("auxiliary", "adverb") for c in lead) and _names_body(rest)
 
