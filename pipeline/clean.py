@@ -16,6 +16,9 @@ _CLOSERS = "\"'”’»)]”"
 _LONG_LINE = 150
 _RESUMES_AT = 120
 _TITLE_WORDS = 4
+_STANDFIRST_WORDS = 8
+_BELOW = 4
+_BULLETS = "•▪●■◆*-–—"
 _CREDIT_RULES = frozenset({"photo-credit-line", "photo-credit-end", "photo-number"})
 
 
@@ -146,6 +149,8 @@ def _by_position(
         headline = None
     elif headline is None and not bodies and open_before:
         headline = open_before[0]
+    below = [n for n in open_before if headline is not None and n > headline]
+    standfirst = [n for n in below if _is_standfirst(decided[n][0].text)] if len(below) <= _BELOW else []
     out: list[tuple[_Line, BlockKind, str]] = []
     for n, (line, kind, rule) in enumerate(decided):
         if kind is not None:
@@ -156,11 +161,18 @@ def _by_position(
             out.append((line, BlockKind.BODY, "main-text" if line.role else "paragraph"))
         elif headline is not None and line.text == decided[headline][0].text:
             out.append((line, BlockKind.BOILERPLATE, "repeats-headline"))
+        elif n in standfirst:
+            out.append((line, BlockKind.BODY, "standfirst"))
         elif _touches_credit(decided, n):
             out.append((line, BlockKind.CAPTION, "beside-credit"))
         else:
             out.append((line, BlockKind.BOILERPLATE, "no-sentence"))
     return out
+
+
+def _is_standfirst(text: str) -> bool:
+    """Return whether a line between headline and text can be a second headline, or an item of one."""
+    return len(text.split()) >= (_TITLE_WORDS if text[0] in _BULLETS else _STANDFIRST_WORDS)
 
 
 def _is_paragraph(text: str) -> bool:

@@ -11,6 +11,7 @@ _STRUCTURAL = {
     "after-list": "stands in a list of links that began above",
     "beside-credit": "stands next to a photo credit and is no sentence",
     "no-sentence": "too short for a paragraph and no sentence: a label or a link",
+    "standfirst": "stands between the headline and the text, and long enough to be a second headline",
     "repeats-headline": "repeats the headline",
     "page-headline": "the headline that the page names as its title",
     "main-text": "a paragraph of the main text of the page",

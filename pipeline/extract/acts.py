@@ -32,7 +32,7 @@ _RUN = (
 )
 _IN_COMPLEMENT = frozenset(
     {*_SKIPPED, *_RUN, ",", ":", "nominalizer", "account-noun", "told-whom", "attribution-tail", *MARKS}
-    | {"lauded"}
+    | {"lauded", "indefinite"}
 )
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
 _BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
@@ -129,7 +129,7 @@ _DOES = (*_WHO, "adverb", "auxiliary")
 def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
     """Return the noun or adjective behind a verb that decides its act; an addressee may stand between."""
     words = 0
-    start = _past_aside(row, start, end)
+    start = past_aside(row, start, end)
     start += start < end and row[start].has("to-whom")  # `conveyed to his host the greetings`
     for at in range(start, end):
         chunk = row[at]
@@ -155,7 +155,7 @@ def _is_noun(before: list[Chunk]) -> bool:
     return bool(led) and before[-1].has("article")
 
 
-def _past_aside(row: list[Chunk], start: int, end: int) -> int:
+def past_aside(row: list[Chunk], start: int, end: int) -> int:
     """Return where a complement begins behind an aside: `a exprimé, au nom de son pays, ses vœux`."""
     opens = start + 1 < end and row[start].has(",") and row[start + 1].has("adverbial-opener", "preposition")
     if not opens:
@@ -168,8 +168,12 @@ def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: 
     start = vows.past_vocative(row, start, end)
     subject: list[Chunk] = []
     strict = True
-    loose = 0
+    loose = behind = 0
     for seen, chunk in enumerate(row[start:end]):
+        if strict and subject and chunk.has(",") and behind <= start + seen:
+            behind = past_aside(row, start + seen, end)
+        if start + seen < behind:
+            continue
         forms = vows.readings(row, start + seen, talk)
         for form in forms:
             if _fits(form, chunk, subject, strict or _is_close(subject, loose), speakers, talk):

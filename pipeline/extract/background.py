@@ -5,13 +5,27 @@ from __future__ import annotations
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
+from pipeline.extract.subjects import Phrase
+
+_NEAR = 3
+_QUALITIES = 4
+_QUALITY = ("word", "adjective", "article")
+_NAMED = ("PERSON", "pronoun", "both", "both-number", "first-person", "counterpart")
 
 
 def is_background(row: list[Chunk], head: Head, speakers: Speakers, rule: str, parties: Speakers) -> bool:
-    """Return whether a verb tells what others had said before: `le mouvement avait annoncé …`."""
-    if head.subject is None or not any(c.has("past-perfect") for c in row[max(head.verb - 3, 0) : head.verb]):
+    """Return whether a verb tells what others say, or had said before: `le mouvement avait annoncé …`."""
+    if head.subject is None:
         return False
-    unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in head.subject.chunks(row))
+    if head.kind is not Kind.PASSIVE and _is_bystander(row, head.subject):
+        return True
+    chunks = head.subject.chunks(row)
+    before = row[max(head.verb - _NEAR, 0) : head.verb]
+    if any(c.has("perfect") for c in before) and not set(speakers) & set(parties):
+        return any(c.has("PERSON") for c in chunks)
+    if not any(c.has("past-perfect") for c in before):
+        return False
+    unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in chunks)
     return unnamed or not set(speakers) & set(parties)
 
 
@@ -19,6 +33,21 @@ def is_of_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:
     """Return whether a country does something that is not of the talk: `Moscou a menacé de représailles`."""
     homes = {talk.country(party) for party in talk.event.parties}
     return rule == "country" and None not in homes and not homes & set(speakers)
+
+
+def _is_bystander(row: list[Chunk], phrase: Phrase) -> bool:
+    """Return whether a phrase stands for nobody of the talks: `critics`, `one senior European diplomat`."""
+    chunks = phrase.chunks(row)
+    if any(c.has(*_NAMED) for c in chunks):
+        return False
+    first = phrase.first
+    if not row[first].has("article") or row[first].has("indefinite"):
+        while first > 0 and phrase.first - first < _QUALITIES and row[first - 1].has(*_QUALITY):
+            first -= 1
+        first -= first > 0 and row[first - 1].has("indefinite", "bystander")
+    named = any(c.has("GPE", "ORG") for c in chunks)
+    noun = row[first : phrase.last]
+    return any(c.has("bystander") for c in noun) or (not named and any(c.has("indefinite") for c in noun))
 
 
 def is_of_stranger(row: list[Chunk], head: Head, parties: Speakers) -> bool:

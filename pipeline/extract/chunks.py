@@ -32,6 +32,7 @@ NOMINAL = frozenset(
         "own-country",
         "first-person",
         "impersonal",
+        "bystander",
     ]
 )
 
@@ -101,6 +102,7 @@ _WORD: Tags = frozenset({"word"})
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
 _OVER_CUES = frozenset(
     {"counterpart", "source-before", "same-source", "word", "attribution-tail", "resumptive", "one-says"}
+    | {"negation"}
 )
 _PEOPLE = (Label.PERSON, Label.TITLE)
 

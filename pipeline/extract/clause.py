@@ -78,6 +78,8 @@ class Clause:
             return False
         if self.phrase_has(phrase, "role") and not self.phrase_has(phrase, "office"):
             return False  # who holds a house is a person: `chủ nhân Nhà Trắng`
+        if phrase.aside is not None and self.row[phrase.aside[0]].has("adverbial-opener"):
+            phrase = phrase._replace(aside=None)  # `Xi, speaking on CCTV, said …`
         return any(is_outlet(c, self.registry) for c in phrase.chunks(self.row))
 
     def _is_head_of_office(self, phrase: Phrase) -> bool:

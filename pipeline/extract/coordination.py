@@ -6,6 +6,7 @@ from pipeline.extract.chunks import Chunk
 
 _TWO = 2
 _PARTY = 6
+_LISTED = ("PERSON", "TITLE", "GPE", "adjective", "honorific", "article", "conjunction", ",")
 
 
 def lists_countries(row: list[Chunk], at: int) -> bool:
@@ -25,9 +26,28 @@ def lists_offices(row: list[Chunk], at: int) -> bool:
 
 def is_listed_first(row: list[Chunk], at: int) -> bool:
     """Return whether a headline opens with two people or countries: `Japan, Italy`, `Modi, Fijian PM`."""
+    first = 1 if row[0].has("TITLE", "honorific") and row[1].has("PERSON") else 0
+    if at != first + _TWO:
+        return False
+    if row[first].has("PERSON") and row[at].has("TITLE") and at + 1 < len(row) and row[at + 1].has("PERSON"):
+        return row[at + 1].mention != row[first].mention
+    if first:
+        return row[at].has("PERSON")
     if row[0].has("PERSON") and row[at].has("adjective"):
         return at + 1 < len(row) and row[at + 1].has("TITLE", "role")
     return any(row[0].has(kind) and row[at].has(kind) for kind in ("PERSON", "GPE"))
+
+
+def lists_people(row: list[Chunk], at: int) -> bool:
+    """Return whether a comma stands in a list of people that opens a sentence: `Xi, Modi and Lula`."""
+    if (
+        not row[at - 1].has(",")
+        or not row[at - 2].has("PERSON")
+        or not all(c.has(*_LISTED) for c in row[:at])
+    ):
+        return False
+    behind = next((i for i in range(at, len(row)) if not row[i].has(*_LISTED)), len(row))
+    return any(c.has("conjunction") for c in row[at:behind])
 
 
 def past_qualities(row: list[Chunk], at: int) -> int:
@@ -59,6 +79,8 @@ def coordinates(left: Chunk, right: Chunk, by_word: bool = False) -> bool:
         return by_word or one is None or other is None or one.id == other.id
     if left.has("PERSON") and by_word and right.has("PERSON", "TITLE", "honorific", "adjective", "article"):
         return True
+    if left.has("subject-pronoun") and by_word:
+        return right.has("PERSON", "TITLE", "honorific", "adjective", "article", "counterpart")
     if left.has("PERSON", "TITLE") and by_word and right.has("counterpart"):
         return True
     if left.has("collective", "ORG") and right.has("collective"):

@@ -10,6 +10,7 @@ from pipeline.extract.chunks import Chunk
 from pipeline.extract.meeting import place_of_meeting, visits
 from pipeline.extract.naming import (
     GENITIVE,
+    beside_pronoun,
     besides,
     bodies_named,
     by_style,
@@ -152,6 +153,7 @@ class Discourse:
         """Return whom a phrase stands for and by which rule; nobody where it cannot be told."""
         rules = (
             (self._with_counterpart, "both-sides"),
+            (lambda c: beside_pronoun(c, self.last, self.event.parties), "both-sides"),
             (title_and_person, "speakers-named"),
             (lambda c: titles_joined(c, self.event.parties), "speakers-named"),
             (people_named, "speaker-named"),

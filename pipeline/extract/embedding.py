@@ -17,14 +17,14 @@ _SIDE = ("GPE", "adjective", "collective")
 def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     """Return whether the clause whose subject is `phrase` is the content of an earlier verb."""
     earlier = clause.spoken()
-    if answers(clause, phrase):
+    if answers(clause, phrase) or beside_in_headline(clause, phrase):
         return False
     if clause.begin < phrase.first and clause.row[phrase.first - 1].has("agent"):
         return True  # `sáng kiến do ông Lâm đưa ra`
     if not earlier:
         begin, row = clause.begin, clause.row
         return phrase.first > begin and (
-            _within_relative(row, phrase.first)
+            (_within_relative(row, phrase.first) and not _where_all_do(clause, phrase))
             or _is_background(clause, phrase)
             or _of_speaker(row, begin, phrase)
         )
@@ -39,6 +39,14 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     if between[-1].has("complementizer", "relative") and not between[-1].has(",", "conjunction"):
         return True
     return _is_inside(clause, phrase, last, between)
+
+
+def beside_in_headline(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a headline's second clause begins: `Xi urges calm as Modi vows to fight on`."""
+    row, link = clause.row, phrase.first - 1
+    if link <= clause.begin or not row[link].has("headline-joint") or row[-1].has(".", "!", "?"):
+        return False
+    return clause.is_person(phrase) or clause.phrase_has(phrase, "both", "GPE", "adjective")
 
 
 def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk]) -> bool:
@@ -77,12 +85,18 @@ def answers_from(row: list[Chunk], phrase: Phrase) -> int:
     return comma + 1 if linked else phrase.first
 
 
+def _where_all_do(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a clause behind a comma tells what all did there: `…, where both sides agreed on …`."""
+    comma = phrase.first - 2
+    return comma > clause.begin and clause.row[comma].has(",") and clause.phrase_has(phrase, "both")
+
+
 def _is_background(clause: Clause, phrase: Phrase) -> bool:
     """Return whether a clause only dates another: `The call came days after Xi announced …`."""
     opener = phrase.first - 1
     return (
         opener > clause.begin
-        and clause.row[opener].has("before-clause", "narration")
+        and clause.row[opener].has("before-clause", "narration", "subordinate")
         and _runs_on(clause.row, opener)
     )
 

@@ -17,7 +17,7 @@ from pipeline.extract.clause import (
     Kind,
     is_dated,
 )
-from pipeline.extract.embedding import answers_from, is_embedded
+from pipeline.extract.embedding import answers_from, beside_in_headline, is_embedded
 from pipeline.extract.frames import framed_verbs, subject_of
 from pipeline.extract.headlines import announced, by_form, done_together, named_first, signed_off
 from pipeline.extract.joined import without_subject
@@ -198,7 +198,8 @@ def _choose(clause: Clause, forms: tuple[CueForm, ...], at: int, subject: Subjec
 
 def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return the head of a verb with its own subject, unless it is part of what another verb says."""
-    if form.shape == "base" and (not clause.names_several(phrase) or _is_asked(clause)):
+    asked = _is_asked(clause) and not beside_in_headline(clause, phrase)
+    if form.shape == "base" and (asked or not clause.names_several(phrase)):
         return None
     if form.shape == "past" and clause.row[at - 1].has("passive"):
         return passive(clause, at, form) if form.cue.yields else by_other(clause, at, form, phrase)

@@ -9,7 +9,8 @@ from pipeline.vocabulary import CueForm
 
 _ASIDE = 4
 _NOUN = 4
-_LEAD = ("article", "honorific", "adjective", "-", "inversion")
+_LEAD = ("article", "honorific", "adjective", "-", "inversion", "indefinite")
+_NOUNS = ("word", "adjective", "-", "role", "bystander")
 
 
 def after(row: list[Chunk], verb: int) -> Phrase | None:
@@ -27,7 +28,7 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
         if at == first or not row[at].has("word"):
             return None
         stop = at + 1
-        while stop < len(row) and stop - at < _NOUN and row[stop].has("word", "adjective", "-"):
+        while stop < len(row) and stop - at < _NOUN and row[stop].has(*_NOUNS):
             stop += 1
         if stop == len(row) or row[stop].has(".", ","):
             return Phrase(first, stop)

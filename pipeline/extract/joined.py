@@ -189,7 +189,8 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
     taker = _taking_occasion(clause, at)
     if taker is None and not any(c.has("word", "predicate") for c in clause.row[first + 1 : at]):
         return None
-    phrase = subjects.before(clause.row, first + 1 if taker is None else taker).phrase
+    subject = subjects.before(clause.row, first + 1 if taker is None else taker)
+    phrase = None if subject.denied else subject.phrase  # `showed no sign of yielding`
     if phrase is None or not clause.is_person(phrase) or is_embedded(clause, phrase):
         return None
     return Head(at, phrase.first, at + 1, form.cue, "past", Kind.MAIN, phrase)

@@ -38,6 +38,17 @@ def titles_joined(chunks: list[Chunk], parties: tuple[EntityId, ...]) -> tuple[E
     return met if len(met) == _PAIR and set(met) <= set(parties) else ()
 
 
+def beside_pronoun(
+    chunks: list[Chunk], last: tuple[EntityId, ...], parties: tuple[EntityId, ...]
+) -> tuple[EntityId, ...]:
+    """Return who spoke last and the party joined to the pronoun: `he and Putin`."""
+    if len(last) != 1 or not chunks[0].has("subject-pronoun"):
+        return ()
+    joined = {c.mention.id for c in chunks[1:] if c.mention and c.has("PERSON", "TITLE")}
+    both = tuple(p for p in parties if p in {*last, *joined})
+    return both if len(both) == _PAIR else ()
+
+
 def past_owner(chunks: list[Chunk]) -> list[Chunk]:
     """Return a phrase without whose somebody is: of `Trump's envoy`, `envoy`."""
     for at in range(len(chunks) - 2, 0, -1):

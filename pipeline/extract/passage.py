@@ -20,7 +20,7 @@ _ID_LENGTH = 8
 _LETTER_OF_BYTE = bytes(ord(_ID_LETTERS[byte % len(_ID_LETTERS)]) for byte in range(256))
 _DATE_PARTS = 3
 _SIGNED = 3
-_TRIMMED = frozenset(".,;:…") | {"conjunction", "–", "—"}
+_TRIMMED = frozenset(".,;:…") | {"conjunction", "headline-joint", "–", "—"}
 
 
 class Saying(NamedTuple):

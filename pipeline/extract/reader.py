@@ -24,6 +24,7 @@ from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of, is_impersonal
 from pipeline.extract.splitting import inherited, joined_acts
 from pipeline.extract.through import Through
+from pipeline.extract.together import content_of, told_of_all
 from pipeline.extract.topics import Matter
 from pipeline.model import Act, Claim, EntityId, Event, Label, Mention, Sentence
 from pipeline.text import fold
@@ -149,6 +150,8 @@ class Reader:
                 passage.row, head, speakers, rule, self._talk.event.parties
             )
             background = background or is_of_third(speakers, rule, self._talk)
+            if background and head.kind is Kind.AFTER:
+                self._said = None  # the rest of what is quoted is nobody's of the talk either
             if not speakers or background:
                 continue
             self._talk.heard(speakers)
@@ -160,7 +163,9 @@ class Reader:
             if opens_account(passage.row, head):
                 self._runs_on = (passage.sentence.block, speakers)
             stretch, decision = self._of_head(passage.row, head, max(end, head.content), speakers)
-            claims += self._parts(passage, stretch, Saying(speakers, decision, via, (rule, head.kind.value)))
+            saying = Saying(speakers, decision, via, (rule, head.kind.value))
+            saying = told_of_all(passage.row, *content_of(head, end), saying, self._talk)
+            claims += self._parts(passage, stretch, saying)
         return claims
 
     def _speakers(

@@ -30,6 +30,8 @@ _IN_BODY = _WHEN | {
     "honorific",
     "collective",
     "PERSON",
+    "(",
+    ")",
 }
 _AT_BODY = _IN_BODY | {"adverbial-opener", "source-before"}
 _TELLS = ("source-verb", "source-before", "one-says")
@@ -131,7 +133,7 @@ def _announces(row: list[Chunk], at: int) -> bool:
     if row[at].has("passive"):  # `được Tân Hoa xã dẫn lời`
         return at + 2 < len(row) and row[at + 2].has("source-verb")
     behind_person = at > 1 and row[at - 1].has(",") and row[at - 2].has("PERSON", "TITLE", "role")
-    return behind_person and row[at].has("source-verb") and row[at + 1].has("adverbial-opener")
+    return behind_person and row[at].has("source-verb") and row[at + 1].has("agent")
 
 
 def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> Source | None:
@@ -238,7 +240,7 @@ def inserted(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
         comma = _comma_before(row, at, begin)
         if comma is None or comma + 2 > at:
             continue
-        cited = row[comma + 1].has("source-verb") and row[comma + 2].has("adverbial-opener")
+        cited = row[comma + 1].has("source-verb") and row[comma + 2].has("agent")
         if (cited or row[comma + 1].has("source-before")) and _only_leads(row[comma + 2 : at]):
             return Source((row[at].mention.id,), comma, at + 1)  # type: ignore[union-attr]
     return None
@@ -271,7 +273,7 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     if not spoken or not is_body_telling(tail):
         return None
     told = "ORG" if any(c.has("ORG") for c in tail) else "PERSON"
-    via = tuple(c.mention.id for c in tail if c.mention is not None and c.has(told))
+    via = tuple(dict.fromkeys(c.mention.id for c in tail if c.mention is not None and c.has(told)))
     return Source(via, comma, len(row))
 
 
@@ -287,7 +289,7 @@ def is_body_telling(tail: list[Chunk]) -> bool:
         return False
     lead, rest = tail[:verb], tail[verb + 1 :]
     if _names_body(lead):
-        return all(c.has_any(_WHEN) for c in rest)
+        return all(c.has("adverb") or c.has_any(_WHEN) for c in rest)
     if tail[verb].has("one-says"):
         return not lead and all(c.has_any(_AT_BODY) for c in rest)
     opens = tail[verb].has("source-before") or (rest and rest[0].has("article", "office"))

@@ -46,7 +46,8 @@ def joined_acts(
     if subject is None:
         return []
     parts: list[Part] = []
-    for at in range(max(subject.last + 2, content + 1), last - 1):
+    verb = acts.past_aside(row, subject.last, last)  # `India, as a friend, will stand with …`
+    for at in range(max(verb + 2, content + 1), last - 1):
         if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
             break
         if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last, talk)) is not None:
@@ -57,8 +58,8 @@ def joined_acts(
                 and not row[at].has(",")
             ):
                 continue  # `đã cung cấp … và sẵn sàng tiếp tục …`
-            verb = _past_adverbs(row, at + 1)
-            found = Part(at, acts.decide(form.cue, row, verb + 1, last, speakers, talk))
+            does = _past_adverbs(row, at + 1)
+            found = Part(at, acts.decide(form.cue, row, does + 1, last, speakers, talk))
             if found.decision.act is not (parts[-1].decision.act if parts else act):
                 parts.append(found)
     return parts

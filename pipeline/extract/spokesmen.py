@@ -60,6 +60,8 @@ def put_in(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     if closes is None:
         return None
     aside = row[opens + 1 : closes]
+    if any(c.has("preposition") and not c.has("agent") for c in aside[1:2]):
+        return None  # `Trump, writing on his network, said …`: where he says it
     office = any(is_outlet(c, talk.registry) for c in aside) and not any(c.has("PERSON") for c in aside)
     if not (
         aside[0].has("source-before") or (_is_telling(aside) and (office or _is_party(row, subject, talk)))

@@ -11,6 +11,7 @@ from pipeline.extract.coordination import (
     is_listed_first,
     lists_countries,
     lists_offices,
+    lists_people,
     opening_parenthesis,
     past_qualities,
 )
@@ -218,7 +219,8 @@ def _step_left(row: list[Chunk], at: int) -> int:
         return _TWO  # `the two Andean leaders`
     chunk = row[at - 1]
     if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
-        return 0 if row[at].has("pronoun") and not row[at].mention else 1
+        apart = chunk.has("bystander") and not row[at].has("bystander")  # `told investors Xi had …`
+        return 0 if apart or (row[at].has("pronoun") and not row[at].mention) else 1
     if (chunk.has("article") and not chunk.has("relative")) or chunk.has("(", ")"):
         return 1
     if (row[at].has(")") and chunk.mention) or (
@@ -230,7 +232,7 @@ def _step_left(row: list[Chunk], at: int) -> int:
     if not chunk.has(",", "conjunction") or at < _TWO:
         return 0
     # A comma is a headline's way to write `and`.
-    headline = chunk.has(",") and at == _TWO and is_listed_first(row, at)
+    headline = chunk.has(",") and at <= _TWO + 1 and is_listed_first(row, at)
     # So do two countries behind an opening clause: `Sau điện đàm, Nga, Ukraine đồng ý …`.
     opened = at > _TWO and chunk.has(",") and row[at - 3].has(",")
     headline = headline or (opened and row[at - 2].has("GPE") and row[at].has("GPE"))
@@ -238,7 +240,7 @@ def _step_left(row: list[Chunk], at: int) -> int:
     joined = (
         (joined and not _closes_fronted(row, at - 1)) or lists_countries(row, at) or lists_offices(row, at)
     )
-    return _TWO if headline or joined else 0
+    return _TWO if headline or joined or lists_people(row, at) else 0
 
 
 def _closes_fronted(row: list[Chunk], comma: int) -> bool:

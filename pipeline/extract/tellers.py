@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import PEOPLE, Head, Kind
+from pipeline.extract.naming import GENITIVE
 from pipeline.extract.subjects import Phrase
 from pipeline.model import Act, EntityId
 from pipeline.vocabulary import Registry
@@ -63,28 +64,49 @@ def _named(row: list[Chunk], at: int) -> Phrase | None:
 
 
 def conveying(
-    row: list[Chunk], begin: int, parties: tuple[EntityId, ...]
+    row: list[Chunk], begin: int, parties: tuple[EntityId, ...], told: tuple[EntityId, ...] = ()
 ) -> tuple[tuple[EntityId, ...], int] | None:
     """Return the body or spokesman that says what somebody else said, and where that begins.
 
     `The ministry said the minister had thanked …`, `Spokesman X said Putin had offered …`.
+    `told` are the sources met before, whose office need not be named again.
     """
+    begin = _past_owner(row, begin)
     first = begin
     while first < len(row) and row[first].has("office", "article") and not row[first].is_nominal:
         first += 1
     phrase = subjects.opening(row, first)
+    phrase = _with_name(row, first) or phrase
     if phrase is None or phrase.aside or not all(c.has_any(_BODY) for c in phrase.chunks(row)):
         return None
-    ids = _offices([*row[begin:first], *phrase.chunks(row)], parties)
+    ids = _offices(row[begin : phrase.last], parties, told)
     at = _past(row, phrase.last)
     if not ids or at >= len(row) or not (row[at].has("source-verb") or _says(row[at])):
         return None
-    start = _past_occasion(row, _past(row, at + 1))
+    tail = at + 1 < len(row) and row[at + 1].has("attribution-tail")
+    start = _past_occasion(row, _past(row, at + 1 + tail))
     inner = subjects.opening(row, start)
     if inner is None or not any(c.has(*_SPOKEN) for c in inner.chunks(row)):
         return None
     verb = _past(row, inner.last)
     return (ids, start) if verb < len(row) and row[verb].cues_of("speech") else None
+
+
+def _past_owner(row: list[Chunk], begin: int) -> int:
+    """Return where an office begins behind whose it is: `Putin's foreign policy adviser, Yuri Ushakov, …`."""
+    owned = begin + 3 < len(row) and row[begin].has("PERSON") and row[begin + 1].text in GENITIVE
+    near = row[begin + 2 : begin + 2 + _NEAR + 1] if owned else []
+    office = next((i for i, c in enumerate(near) if c.has("office", ",", "PERSON")), None)
+    return begin + 2 + office if office is not None and near[office].has("office") else begin
+
+
+def _with_name(row: list[Chunk], at: int) -> Phrase | None:
+    """Return an office with the name between commas behind it: `his aide, Yuri Ushakov,`."""
+    while at < len(row) and row[at].has("office", "article") and not row[at].has("PERSON"):
+        at += 1
+    set_off = 0 < at < len(row) - 2 and row[at - 1].has("office") and row[at].has(",")
+    named = set_off and row[at + 1].has("PERSON") and row[at + 2].has(",")
+    return Phrase(at + 1, at + 2) if named else None
 
 
 def _says(chunk: Chunk) -> bool:
@@ -104,12 +126,14 @@ def _past_occasion(row: list[Chunk], at: int) -> int:
     return next((_past(row, i + 1) for i in range(at, min(at + _OCCASION, len(row))) if row[i].has(",")), at)
 
 
-def _offices(chunks: list[Chunk], parties: tuple[EntityId, ...]) -> tuple[EntityId, ...]:
+def _offices(
+    chunks: list[Chunk], parties: tuple[EntityId, ...], told: tuple[EntityId, ...]
+) -> tuple[EntityId, ...]:
     """Return the person with an office, or the body, that a phrase names, if it is no party of the talk."""
     people = [c.mention.id for c in chunks if c.mention is not None and c.has("PERSON")]
     bodies = [c.mention.id for c in chunks if c.mention is not None and c.has("ORG")]
     held = [c.mention.id for c in chunks if c.mention is not None and c.has("TITLE")]
-    spokesman = bool(people) and any(c.has("office") for c in chunks)
+    spokesman = bool(people) and (any(c.has("office") for c in chunks) or people[0] in told)
     if any(person in parties for person in (*people, *held)) or (people and not spokesman):
         return ()
     return tuple((people or bodies)[:1])

@@ -44,7 +44,7 @@ class Through:
             self.via, begin = source.via, source.last
             while begin < len(row) and row[begin].has(",", ":", "complementizer"):
                 begin += 1
-        if told := tellers.conveying(row, begin, self._talk.event.parties):
+        if told := tellers.conveying(row, begin, self._talk.event.parties, self._last):
             self.via, begin = tellers.nested(self.via, told[0], registry), told[1]
         return begin, self._closing(passage, begin, opened=bool(source or told))
 

@@ -7,6 +7,7 @@ from pipeline.model import Act
 from pipeline.vocabulary import Cue
 
 _NEAR = 4
+_SUBJECT = 8
 _ENDS = (",", ";", ".")
 
 
@@ -16,12 +17,31 @@ def is_praised(row: list[Chunk], start: int, end: int) -> bool:
         return False
     stop = next((i for i in range(start, end) if row[i].has(*_ENDS)), end)
     if row[start - 1].has("calls", "likens", "rates"):
-        return any(c.has("lauded") for c in row[start:stop])
+        likened = next((i for i in range(start, stop) if row[i].has("as-what")), start)
+        return _is_lauded(row[likened:stop])
+    if _is_found_good(row[start:stop]):
+        return True
     talk = next((i for i in range(start, stop) if row[i].has("account-noun", "narration")), stop)
     behind = row[talk + 1 : min(talk + 1 + _NEAR, end)]
     while behind and behind[0].has("adverb", *QUOTES):
         behind = behind[1:]
     return bool(behind) and any(f.cue.act is Act.APPRECIATE for f in behind[0].cues_of("complement"))
+
+
+def _is_lauded(words: list[Chunk]) -> bool:
+    """Return whether some words praise, none of them a denial."""
+    return any(c.has("lauded") for c in words) and not any(c.has("negation") for c in words)
+
+
+def _is_found_good(content: list[Chunk]) -> bool:
+    """Return whether a clause says of something that it is good: `the call had been “very cordial”`."""
+    verb = next((i for i, c in enumerate(content[:_SUBJECT]) if i and c.has("passive")), None)
+    if verb is None or any(c.has("negation", "relative") for c in content[:verb]):
+        return False
+    behind = verb + 1
+    while behind < len(content) - 1 and content[behind].has("adverb", "article", "passive", *QUOTES):
+        behind += 1
+    return behind < len(content) and content[behind].has("lauded")
 
 
 def is_somebody(row: list[Chunk], start: int, end: int) -> bool:
