@@ -74,6 +74,8 @@ def whom(row: list[Chunk], at: int, begin: int) -> int | None:
     to = at - 1
     while to > begin and at - to < _TOLD and row[to].has(*_BEFORE_NAME) and not row[to].has(*_TO):
         to -= 1
+    if row[to].has("agent"):
+        return None  # `was quoted as saying by X`: X tells it
     verb = to - 1 if row[to].has(*_TO) else to
     if verb == to and verb < at - 1:
         return None

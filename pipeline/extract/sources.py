@@ -18,21 +18,8 @@ _IN_PLACE_LINE = frozenset({"GPE", "DATE", "time", ",", ".", "/", "[", "]"})
 _DASHES = frozenset("-–—")
 _SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart", "plural-pronoun"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
-_IN_BODY = _WHEN | {
-    "account-noun",
-    "office",
-    "ORG",
-    "GPE",
-    "word",
-    "article",
-    "adjective",
-    "preposition-of",
-    "honorific",
-    "collective",
-    "PERSON",
-    "(",
-    ")",
-}
+_IN_BODY = _WHEN | set("()") | {"account-noun", "office", "ORG", "GPE", "PERSON", "word"}
+_IN_BODY |= {"article", "adjective", "preposition-of", "honorific", "collective"}
 _AT_BODY = _IN_BODY | {"adverbial-opener", "source-before"}
 _TELLS = ("source-verb", "source-before", "one-says")
 _LEAD_IN = (
@@ -218,8 +205,7 @@ def _quotes_somebody(tail: list[Chunk]) -> bool:
 def _comma_before(row: list[Chunk], at: int, begin: int) -> int | None:
     """Return the comma that opens a clause with the outlet at `at`; its description may be long."""
     comma = next((i for i in range(at, max(at - _DESCRIBED, begin), -1) if row[i].has(",")), None)
-    far = comma is not None and at - comma >= _NEAR
-    if not far or comma is None:
+    if comma is None or at - comma < _NEAR:
         return comma
     verb = comma + 1
     while verb < at and row[verb].has("auxiliary", "adverb"):
@@ -298,5 +284,5 @@ def is_body_telling(tail: list[Chunk]) -> bool:
 
 def _names_body(phrase: list[Chunk]) -> bool:
     """Return whether a phrase is a body, an office or a government, with little beside it."""
-    named = any(c.has("office", "ORG", "GPE") for c in phrase) and sum(c.has("word") for c in phrase) <= 1
-    return named and all(c.has_any(_IN_BODY) for c in phrase)
+    named = any(c.has("office", "ORG", "GPE") for c in phrase) and all(c.has_any(_IN_BODY) for c in phrase)
+    return named and sum(c.has("word") for c in phrase) <= 1
