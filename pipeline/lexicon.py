@@ -68,6 +68,8 @@ class Index(Generic[Reading]):
         """Return every form in a folded text with its span, overlapping ones too, by their starts."""
         found = []
         words, ends = words_of(folded)
+        if self._roots.keys().isdisjoint(words):
+            return []
         for at, first in enumerate(map(self._roots.get, words)):
             node, then = first, at
             while node is not None:

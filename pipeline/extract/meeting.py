@@ -19,7 +19,7 @@ def visits(row: list[Chunk], at: int) -> bool:
 
 def place_of_meeting(row: list[Chunk]) -> EntityId | None:
     """Return the place of the meeting that a sentence tells of: `tại thủ đô Kiev`."""
-    if not any(c.has_any(_TELLS) for c in row):
+    if all(_TELLS.isdisjoint(c.tags) for c in row):
         return None
     for at, chunk in enumerate(row):
         if chunk.mention is None or not chunk.has("GPE"):

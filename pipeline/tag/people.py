@@ -187,9 +187,8 @@ def _title_near(spans: list[Span], end: int, text: str) -> bool:
 def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
     """Yield capitalised sequences that no span covers, without words that are no names before them."""
     taken = taken_by(spans, len(text))
-    for word in tongue.adjectives(text):
-        if " " in text[word.start : word.end]:  # `the Sri Lankan President` names nobody after `Sri`
-            taken[word.start : word.end] = b"\1" * word.length
+    for opens, closes in tongue.long_adjectives(text):  # `the Sri Lankan President` names nobody after `Sri`
+        taken[opens:closes] = b"\1" * (closes - opens)
     for match in tongue.name_sequence.finditer(text):
         for start, end in _uncovered(text, *match.span(), taken):
             first = start

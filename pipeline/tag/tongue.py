@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.lexicon import Match
+from pipeline.lexicon import Index, Match
 from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.tag.dates import Dates
 from pipeline.tag.names import Names
@@ -57,6 +57,7 @@ class Tongue:
         self._honorific_words = frozenset(self._honorifics)
         self._no_names = _headline_words(registry, lang) if "headline-link" in grammar else frozenset()
         self._adjectives = registry.adjective_lexicons[lang]
+        self._long_adjectives = Index({form: form for form in self._adjectives.named if " " in form})
         self._cues = registry.cue_lexicons[lang]
         self._countries = registry.name_lexicons[lang]
         self._appointments = _any_of(grammar.get("appointment", ()))
@@ -158,6 +159,10 @@ class Tongue:
     def adjectives(self, text: str) -> list[Match[Entity]]:
         """Return the adjectives of countries in a text."""
         return self._adjectives.find(text)
+
+    def long_adjectives(self, text: str) -> list[tuple[int, int]]:
+        """Return where adjectives of countries stand that are two words or more: `Sri Lankan`."""
+        return [(start, end) for start, end, _ in self._long_adjectives.find(fold(text))]
 
     def speaks(self, tail: str, adverbs: int) -> bool:
         """Return whether a verb of speech follows, with no comma and no more than some words before it."""
