@@ -66,12 +66,15 @@ class Index(Generic[Reading]):
 
     def find(self, folded: str) -> list[tuple[int, int, Reading]]:
         """Return every form in a folded text with its span, overlapping ones too, by their starts."""
-        found = []
-        words, ends = words_of(folded)
+        return self.find_words(*words_of(folded))
+
+    def find_words(self, words: Sequence[str], ends: Sequence[int]) -> list[tuple[int, int, Reading]]:
+        """Return what `find` does of words as `words_of` gives them."""
         if self._roots.keys().isdisjoint(words):
             return []
-        for at, first in enumerate(map(self._roots.get, words)):
-            node, then = first, at
+        found = []
+        for at, node in enumerate(map(self._roots.get, words)):
+            then = at
             while node is not None:
                 if node.reading is not None:
                     start = ends[at] - len(words[at].lstrip(" ") or words[at])

@@ -87,11 +87,11 @@ def chunk(sentence: Sentence, mentions: Iterable[Mention], hits: list[Hit]) -> l
     row += _admit_cues(text, cues, taken)
     for start, end, tags, countries in _admit(_of_closed_lists(hits), taken):
         row.append(Chunk(start, end, text[start:end], tags, None, (), countries))
-    row += [
-        Chunk(match.start(), match.end(), match[0], _plain_tags(match[0]))
-        for match in _PIECE.finditer(text)
-        if not taken[match.start()]
-    ]
+    for match in _PIECE.finditer(text):
+        start, end = match.span()
+        if not taken[start]:
+            piece = match[0]
+            row.append(Chunk(start, end, piece, _WORD if piece[0].isalnum() else _mark(piece)))
     row.sort(key=_START)
     return row
 
@@ -112,11 +112,6 @@ Place = TypeVar("Place", bound=tuple[int, int, *tuple[object, ...]])
 @lru_cache(maxsize=256)
 def _mark(mark: str) -> Tags:
     return frozenset({mark})
-
-
-def _plain_tags(piece: str) -> Tags:
-    """Return the reading of a word or mark that no list has."""
-    return _WORD if piece[0].isalnum() else _mark(piece)
 
 
 def _of_closed_lists(hits: list[Hit]) -> list[tuple[int, int, Tags, tuple[Entity, ...]]]:

@@ -45,10 +45,11 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
         return [future]
     elif (deed := done_together(clause)) is not None:
         clause.found.append(deed)
-    for at in range(begin, len(row)):
-        if (row[at].has_any(_VERBS) or at in clause.framed) and (head := _head(clause, at)) is not None:
+    for at, chunk in enumerate(row[begin:], begin):
+        verb = not _VERBS.isdisjoint(chunk.tags) or at in clause.framed
+        if verb and (head := _head(clause, at)) is not None:
             clause.found.append(head)
-        elif "then" in row[at].tags and _is_done_next(clause, at):
+        elif "then" in chunk.tags and _is_done_next(clause, at):
             clause.found.append(Head(at, at, at + 1, NO_CUE, "forms", Kind.NARRATION, None))
     if not clause.found and (headed := by_form(clause)) is not None:
         return [headed]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.entries import Pattern
-from pipeline.lexicon import Index, Named, named_as
+from pipeline.lexicon import Index, Named, named_as, words_of
 from pipeline.model import EntityId, Label, Lang
 from pipeline.tag.parted import PartedTitles
 from pipeline.tag.portfolios import Portfolios, without_bodies
@@ -82,7 +83,7 @@ class Names:
                 named = EntityId(titles[0].id)
                 found.titles.append(Span(start, end, Label.TITLE, named, "title", titles=titles))
             halves += reading.half
-        found.listed.extend(self._marks_dropped(text))
+        found.listed.extend(self._marks_dropped(text, folded))
         found.listed.extend(self._around_inserts(text))
         found.listed[:] = [with_suffix(span, text) for span in found.listed]
         found.made.extend(self._made_names(text, year))
@@ -95,13 +96,13 @@ class Names:
             found.halves.extend(side for pair in found.pairs for side in self._halves.sides(text, *pair))
         return found
 
-    def _marks_dropped(self, text: str) -> Iterator[Span]:
+    def _marks_dropped(self, text: str, folded: str) -> Iterator[Span]:
         """Yield people whose names stand without some of their marks: `Tô Lam`."""
-        plain = unmark(text)
-        if plain == text or len(plain) != len(text):
+        if folded.isascii():
             return
-        for start, end, known in self._unmarked_people.find(fold(plain)):
-            surface = plain[start:end]
+        words, ends = words_of(folded)
+        for start, end, known in self._unmarked_people.find_words([*map(_unmarked, words)], ends):
+            surface = unmark(text[start:end])
             for entity in named_as(known, surface) if " " in surface else ():
                 yield Span(start, end, Label.PERSON, entity.id, "name-marks-dropped")
 
@@ -133,6 +134,11 @@ class Names:
                 entity = self._registry.entities.get(found)
                 label = entity.label if entity else pattern.label
                 yield Span(match.start(), match.end(), label, found, pattern.id)
+
+
+@lru_cache(maxsize=20_000)  # as many as Vietnamese has syllables, each with and without a space before it
+def _unmarked(word: str) -> str:
+    return unmark(word)
 
 
 def with_suffix(span: Span, text: str) -> Span:
