@@ -73,8 +73,8 @@ class Index(Generic[Reading]):
         if self._roots.keys().isdisjoint(words):
             return []
         found = []
-        for at, node in enumerate(map(self._roots.get, words)):
-            then = at
+        for at, first in enumerate(map(self._roots.get, words)):
+            node, then = first, at
             while node is not None:
                 if node.reading is not None:
                     start = ends[at] - len(words[at].lstrip(" ") or words[at])
