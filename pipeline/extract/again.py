@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import PLAIN, Chunk
 from pipeline.extract.clause import FINITE
 from pipeline.extract.discourse import Discourse
 from pipeline.extract.sources import Source
@@ -10,13 +10,12 @@ from pipeline.extract.spokesmen import party_speaks
 from pipeline.model import EntityId, Label
 
 _WHEN = ("attribution-tail", "time", "DATE", "preposition", "adverb")
-_MASK = frozenset({"word"})
 
 
 def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Discourse) -> Source | None:
     """Return the clause in which the source of the paragraph tells on: `…, it added, and …`, `…, he said`.
 
-    What it tells is the act of a party. Its words are taken out of the reading.
+    What it tells is the act of a party.
     """
     for at in range(begin + 2, len(row) - 1):
         if "," not in row[at - 1].tags:
@@ -32,10 +31,8 @@ def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Disco
             last += 1
         closes = last >= len(row) or row[last].has(",", ".", ";")
         if closes and _says(row[verb]) and party_speaks(row, begin, at - 1, talk):
-            for i in range(at, last):
-                row[i] = row[i]._replace(tags=_MASK, cues=())
             ends = all(c.has(".") for c in row[last:])
-            return Source(told, at - 1, len(row) if ends else last)
+            return Source(told, at - 1, len(row) if ends else last, (PLAIN,) * (last - at))
     return None
 
 

@@ -91,14 +91,15 @@ def chunk(sentence: Sentence, mentions: Iterable[Mention], hits: list[Hit]) -> l
         start, end = match.span()
         if not taken[start]:
             piece = match[0]
-            row.append(Chunk(start, end, piece, _WORD if piece[0].isalnum() else _mark(piece)))
+            row.append(Chunk(start, end, piece, PLAIN if piece[0].isalnum() else _mark(piece)))
     row.sort(key=_START)
     return row
 
 
 _START = itemgetter(0)
 _NOTHING: Tags = frozenset()
-_WORD: Tags = frozenset({"word"})
+PLAIN: Tags = frozenset({"word"})
+"""How a word is read that no list has, and one that is to say nothing to the rest of its sentence."""
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
 _OVER_CUES = frozenset(
     {"counterpart", "source-before", "same-source", "word", "attribution-tail", "resumptive", "one-says"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.extract import sources
-from pipeline.extract.chunks import Chunk
+from pipeline.extract.chunks import PLAIN, Chunk
 from pipeline.extract.clause import FINITE, is_outlet, is_press
 from pipeline.extract.discourse import Discourse
 from pipeline.extract.sources import Source
@@ -15,7 +15,6 @@ from pipeline.vocabulary import Registry
 
 _ASIDE = 12
 _TOLD = 8
-_MASK = frozenset({"word"})
 _TO = ("headline-link", "to-whom", "adverbial-opener")
 _BEFORE_NAME = ("article", "adjective", "word", "ORG")
 _BETWEEN = (
@@ -35,8 +34,7 @@ _BETWEEN = (
 def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Discourse) -> Source | None:
     """Return the body or outlet that a clause between commas names as what tells a party's act.
 
-    `told` is what `according to the same source` calls again. The words are
-    taken out of the reading.
+    `told` is what `according to the same source` calls again.
     """
     commas = [i for i in range(begin + 2, len(row)) if "," in row[i].tags]
     for opens, closes in pairwise(commas):
@@ -47,11 +45,9 @@ def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Disco
         if not sources.is_body_telling([c for c in aside if not is_outlet(c, talk.registry)] + outlets):
             continue
         named = outlets or [c for c in aside if c.mention is not None and c.has("ORG")]
-        for at in range(opens + 1, closes):
-            row[at] = row[at]._replace(tags=_MASK, cues=())
         again = any(c.has("same-source") for c in aside)
         via = told if again else tuple(c.mention.id for c in named[-1:] if c.mention)
-        return Source(via, opens, closes)
+        return Source(via, opens, closes, (PLAIN,) * len(aside))
     return None
 
 

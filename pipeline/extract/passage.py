@@ -9,6 +9,7 @@ from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk, chunk
 from pipeline.extract.discourse import Speakers
 from pipeline.extract.readings import index_of
+from pipeline.extract.sources import Source
 from pipeline.extract.topics import Matter, choose_topics
 from pipeline.lexicon import Match
 from pipeline.model import Claim, ClaimId, EntityId, Label, Mention, ReportId, Sentence
@@ -66,6 +67,11 @@ class Passage:
             for start, end, reading in hits
             if reading.topics and not any(s <= start and end <= e for s, e in blocked)
         ]
+
+    def read_instead(self, source: Source) -> None:
+        """Give the words of a source in mid-sentence the readings that it brings for them."""
+        for at, tags in enumerate(source.instead, source.first + 1):
+            self.row[at] = self.row[at]._replace(tags=tags, cues=())
 
     def claim(
         self, stretch: Stretch, saying: Saying, ids: set[str], before: Matter

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import is_outlet
+from pipeline.extract.readings import Tags
 from pipeline.model import EntityId
 from pipeline.vocabulary import Registry
 
@@ -37,11 +38,16 @@ _LEAD_IN = (
 
 
 class Source(NamedTuple):
-    """The sources named at one place of a sentence, outermost first, and the chunks they take."""
+    """The sources named at one place of a sentence, outermost first, and the chunks they take.
+
+    `instead` are readings for the chunks behind `first`, with which the rest of
+    the sentence is to be read where the source stands in the middle of it.
+    """
 
     via: tuple[EntityId, ...]
     first: int
     last: int
+    instead: tuple[Tags, ...] = ()
 
 
 def after_place_line(row: list[Chunk]) -> int:

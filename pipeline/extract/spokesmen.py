@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract import acts, subjects
 from pipeline.extract.account import Continued
 from pipeline.extract.acts import Decision
-from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.chunks import PLAIN, QUOTES, Chunk
 from pipeline.extract.clause import FINITE, Head, Kind, is_outlet
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.naming import GENITIVE
@@ -17,7 +17,7 @@ _ASIDE = 14
 _TAIL = 14
 _SPEAKERS = ("PERSON", "TITLE", "role", "pronoun", "both", "counterpart")
 _TELLS = ("speech", "source-verb")
-_MASK = (frozenset({"source-before"}), frozenset({"word"}))
+_OPENS_ASIDE = frozenset({"source-before"})
 
 
 def leading(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
@@ -50,7 +50,7 @@ def trailing(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
 def put_in(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     """Return the source between a subject and its verb: `Putin, according to spokesman X, confirmed …`.
 
-    Its words are taken out of the reading: no verb of theirs has the subject before them.
+    No verb of its own has the subject before it.
     """
     subject = subjects.opening(row, begin)
     opens = subject.last if subject is not None else len(row)
@@ -70,9 +70,7 @@ def put_in(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     told = _teller(aside, talk)
     if not told or not (office or any(_is_stranger(c, talk) for c in aside)):
         return None
-    for at in range(opens + 1, closes):
-        row[at] = row[at]._replace(tags=_MASK[at > opens + 1], cues=())
-    return Source(told, opens, begin)
+    return Source(told, opens, begin, (_OPENS_ASIDE, *[PLAIN] * (len(aside) - 1)))
 
 
 def _teller(chunks: list[Chunk], talk: Discourse) -> tuple[EntityId, ...] | None:

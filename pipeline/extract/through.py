@@ -35,11 +35,10 @@ class Through:
         `begin` is the chunk behind the agency's place line.
         """
         row, registry = passage.row, self._talk.registry
-        source = (
-            spokesmen.put_in(row, begin, self._talk)
-            or spokesmen.leading(row, begin, self._talk)
-            or sources.leading(row, begin, registry)
-        )
+        inside = spokesmen.put_in(row, begin, self._talk)
+        if inside is not None:
+            passage.read_instead(inside)
+        source = inside or spokesmen.leading(row, begin, self._talk) or sources.leading(row, begin, registry)
         if source is not None:
             self.via, begin = source.via, source.last
             while begin < len(row) and row[begin].has(",", ":", "complementizer"):
@@ -57,8 +56,12 @@ class Through:
             closing = closing._replace(via=tuple(v for v in closing.via if v not in self._talk.event.parties))
             passage.end = closing.first
         found = closing or sources.inserted(row, begin, registry)
-        found = found or again.put_in(row, begin, self.via or self._last, self._talk)
-        found = found or interposed.put_in(row, begin, self.via or self._last, self._talk)
+        if found is None:
+            told = self.via or self._last
+            found = again.put_in(row, begin, told, self._talk)
+            found = found or interposed.put_in(row, begin, told, self._talk)
+            if found is not None:
+                passage.read_instead(found)
         if found is not None and found is not closing:
             passage.aside = found.first
         self.carried = self._behind and not (opened or closing)
@@ -68,5 +71,5 @@ class Through:
             self._behind = found is closing and not opened
             self.via = kept or found.via
         self._last = self.via or (found.via if found else ()) or self._last
-        told = None if kept or found else interposed.press_told(row, begin, registry)
-        return kept or (found.via if found else told.via if told else ())
+        press = None if kept or found else interposed.press_told(row, begin, registry)
+        return kept or (found.via if found else press.via if press else ())
