@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.extract.again import is_person
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.subjects import Phrase
+from pipeline.model import EntityId
 
 _NEAR = 3
 _QUALITIES = 4
@@ -30,9 +32,19 @@ def is_background(row: list[Chunk], head: Head, speakers: Speakers, rule: str, p
 
 
 def is_of_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:
-    """Return whether a country does something that is not of the talk: `Moscou a menacé de représailles`."""
-    homes = {talk.country(party) for party in talk.event.parties}
-    return rule == "country" and None not in homes and not homes & set(speakers)
+    """Return whether who speaks or acts is not of the talk: `Moscou a menacé …`, `the aide told us …`."""
+    parties = talk.event.parties
+    homes = {talk.country(party) for party in parties}
+    if not speakers or set(speakers) & {*parties, *homes}:
+        return False
+    if rule != "country" and all(is_person(speaker, talk) for speaker in speakers):
+        return not any(_may_be(speaker, parties) for speaker in speakers)
+    return None not in homes and all(talk.country(speaker) not in homes for speaker in speakers)
+
+
+def _may_be(person: EntityId, parties: Speakers) -> bool:
+    """Return whether an id has a word of a party's: he may be that one by another form of his name."""
+    return any(set(person.split("-")) & set(party.split("-")) for party in parties)
 
 
 def _is_bystander(row: list[Chunk], phrase: Phrase) -> bool:

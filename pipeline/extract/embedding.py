@@ -8,6 +8,7 @@ from pipeline.extract import subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.extract.subjects import Phrase
+from pipeline.model import Act
 
 _LINK = 5
 _PHRASE = 3
@@ -32,7 +33,9 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     between = clause.row[last.content : phrase.first]
     if last.kind is Kind.NARRATION:
         return False
-    if not any(c.has(",", ";", "conjunction") for c in between):
+    if not any(c.has(",", ";", "conjunction") for c in between) or (
+        between[-1].has("adds-that") and _tells_of_another(clause, phrase, last)
+    ):
         return True
     if between[-1].has("resumptive") and between[-2:-1] and between[-2].has(","):
         return False
@@ -58,6 +61,21 @@ def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk])
     if beside and _is_side(clause, phrase) and _is_side(clause, last.subject):
         return _named(clause, phrase) == _named(clause, last.subject)
     return not beside or not clause.phrase_has(phrase, "both", *PEOPLE)
+
+
+def _tells_of_another(clause: Clause, phrase: Phrase, last: Head) -> bool:
+    """Return whether what a speaker adds is what others do: `Xi said … and that Trump had promised …`.
+
+    What all have agreed is theirs, whoever tells it.
+    """
+    row = clause.row
+    agreed = any(f.cue.act is Act.AGREE for c in row[phrase.last :][:_PHRASE] for f in c.cues_of("speech"))
+    if last.subject is None or agreed:
+        return False
+    named = {c.mention.id for c in phrase.chunks(row) if c.mention is not None and c.has("PERSON")}
+    told = {c.mention.id for c in last.subject.chunks(row) if c.mention is not None}
+    several = clause.phrase_has(phrase, "both") and not clause.names_several(last.subject)
+    return several or bool(named and not named & told)
 
 
 def _is_side(clause: Clause, phrase: Phrase | None) -> bool:
