@@ -77,8 +77,10 @@ def _goes_on(rest: list[Chunk]) -> bool:
     at = next((i for i, c in enumerate(rest) if not c.has_any(_WHOM)), len(rest))
     if at + 1 >= len(rest) or not rest[at].has(","):
         return False
-    if not at and rest[1].has("predicate", "auxiliary", "negation") and not rest[1].has("complement"):
+    if rest[at + 1].has("predicate", "auxiliary", "negation") and not rest[at + 1].has("complement"):
         return True
+    if at and rest[at + 1].has("passive", "copula"):
+        return True  # `The attack, he told his guest, was a breach …`
     told = not at or rest[0].has("counterpart", "told-whom")
     words = sum(c.has("word", "auxiliary", "action-verb", "FAC", "LOC") for c in rest)
     return rest[at + 1].has(*QUOTES) or (told and words > 1)

@@ -47,6 +47,8 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     """
     if form.shape not in (*FINITE, "participle") or form.cue.role != "speech":
         return None
+    if clause.row[at + 1 : at + 2] and clause.row[at + 1].has("told-whom") and _is_quoting(clause.row, at):
+        return None
     if form.cue.act is Act.INFORM:  # `…”, ông chia sẻ`: to share words, not news
         told = (f for f in clause.row[at].cues_of("speech") if f.cue.yields and f.shape == form.shape)
         form = next(told, form)
@@ -77,6 +79,12 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
         return None
     cue = SAID if row[at].has("declares") else form.cue
     return Head(at, start, end, cue, form.shape, Kind.AFTER, phrase, subject.denied)
+
+
+def _is_quoting(row: list[Chunk], at: int) -> bool:
+    """Return whether somebody is quoted with a verb that follows: `…, it quoted him as saying`."""
+    behind = row[at + 2 : at + 4]
+    return row[at].has("source-verb") and len(behind) > 1 and any(f.shape == "gerund" for f in behind[1].cues)
 
 
 def _past_manner(clause: Clause, at: int, edge: int) -> Phrase | None:

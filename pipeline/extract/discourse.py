@@ -7,14 +7,16 @@ from itertools import pairwise
 
 from pipeline.entries import Script
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.meeting import place_of_meeting, visits
+from pipeline.extract.meeting import host_or_guest, place_of_meeting, visits
 from pipeline.extract.naming import (
     GENITIVE,
+    before_name,
     beside_pronoun,
     besides,
     bodies_named,
     by_style,
     called,
+    countries_told,
     country_in,
     country_named_by,
     first_holder,
@@ -77,7 +79,8 @@ class Discourse:
         return bool(self.registry.grammar[self.lang].get("reflexive"))
 
     def learn(self, row: list[Chunk]) -> None:
-        """Note who is received, and the countries of people no registry knows, by the words before names."""
+        """Note who is received and who is of what country, by the words around names."""
+        self.learn_countries(row)
         if not self.place and (there := place_of_meeting(row)):
             self.place = self.country(there)
         learn_styles(row, self.styled)
@@ -87,19 +90,19 @@ class Discourse:
             if chunk.mention.id in self.event.parties:
                 self.met.setdefault(chunk.mention.id)
                 self.nouns.setdefault(noun_before(row, at), chunk.mention.id)
-            back = at - 1
-            while back >= 0 and row[back].has(*_BEFORE_NAME):
-                country = country_named_by(row[back])
-                if country and chunk.mention.id not in self.registry.entities:
-                    self.countries.setdefault(chunk.mention.id, country)
-                back -= 1
             if visits(row, at + 1):
                 self.guests.setdefault(chunk.mention.id)
             whole = at + 1 == len(row) or row[at + 1].text not in GENITIVE
+            back = before_name(row, at)
             if whole and any(c.has("receives") for c in row[max(back, 0) : at]):
                 self.guests.setdefault(chunk.mention.id)
             if (guest := guest_told(row, at, self.event.parties)) is not None:
                 self.guests.setdefault(guest)
+
+    def learn_countries(self, row: list[Chunk]) -> None:
+        """Note of what country people are whom no registry knows."""
+        for person, country in countries_told(row, self.registry):
+            self.countries.setdefault(person, country)
 
     def country(self, entity_id: EntityId) -> EntityId | None:
         """Return the country a person, body or place belongs to."""
@@ -210,17 +213,8 @@ class Discourse:
 
     def _host_or_guest(self, chunks: list[Chunk]) -> Speakers:
         """Return the party who was received, or the other, for `the guest` and `his host`."""
-        guests = [p for p in self.event.parties if p in self.guests]
         home = [p for p in self.event.parties if self.place and self.country(p) == self.place]
-        if home and any(c.has("host") for c in chunks):
-            return tuple(home[:1])
-        guests = guests or ([p for p in self.event.parties if p not in home] if home else [])
-        if not guests or len(self.event.parties) != _PAIR:
-            return ()
-        if any(c.has("guest") for c in chunks):
-            return (guests[-1],)
-        hosts = tuple(p for p in self.event.parties if p != guests[-1])
-        return hosts if any(c.has("host") for c in chunks) else ()
+        return host_or_guest(chunks, self.event.parties, home, self.guests)
 
     def _counterpart(self, chunks: list[Chunk]) -> Speakers:
         return self.other() if any(c.has("counterpart") for c in chunks) else ()
@@ -239,6 +233,9 @@ class Discourse:
         if whole and not self.spoken and not self.inflects and len(countries) > 1:
             return tuple(countries)  # before anybody is named: `Lào - Nga ký …`
         people = [p for p in self.event.parties if self.country(p) in countries]
+        unknown = [p for p in self.event.parties if self.country(p) is None]
+        if unknown and len(countries) == len(self.event.parties) == len(people) + len(unknown):
+            return self.event.parties  # who is of the other country no registry has to know
         return tuple(people) if len(countries) > 1 and len(people) > 1 else ()
 
     def _by_title(self, chunks: list[Chunk]) -> Speakers:
@@ -297,4 +294,3 @@ class Discourse:
 
 _PAIR = 2
 _LINKS = ("conjunction", "-", "–", ",", "article")
-_BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.extract.chunks import Chunk
 from pipeline.model import EntityId
 
 _NEAR = 3
+_PAIR = 2
 _TELLS = frozenset({"narration", "receives", "meets"})
 
 
@@ -30,3 +33,19 @@ def place_of_meeting(row: list[Chunk]) -> EntityId | None:
         if back >= 0 and row[back].has("where"):
             return chunk.mention.id
     return None
+
+
+def host_or_guest(
+    chunks: list[Chunk], parties: tuple[EntityId, ...], home: list[EntityId], guests: Collection[EntityId]
+) -> tuple[EntityId, ...]:
+    """Return who `the guest` or `his host` is of the parties, `home` being where they meet."""
+    came = [p for p in parties if p in guests]
+    if home and any(c.has("host") for c in chunks):
+        return tuple(home[:1])
+    came = came or ([p for p in parties if p not in home] if home else [])
+    if not came or len(parties) != _PAIR:
+        return ()
+    if any(c.has("guest") for c in chunks):
+        return (came[-1],)
+    hosts = tuple(p for p in parties if p != came[-1])
+    return hosts if any(c.has("host") for c in chunks) else ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from pipeline.extract.chunks import Chunk
 from pipeline.model import EntityId, Label, Lang
 from pipeline.vocabulary import Registry
 
+_BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")
 GENITIVE = ("'s", "’s")
 _PAIR = 2
 _GENDERS = (("f", "feminine"), ("m", "masculine"))
@@ -75,6 +76,25 @@ def guest_told(row: list[Chunk], at: int, parties: tuple[EntityId, ...]) -> Enti
         return next((p for p in parties if p != person), None)
     came = any(c.has("visits") for c in row[at + 1 : at + 3])
     return person if came or received is not None else None
+
+
+def before_name(row: list[Chunk], at: int) -> int:
+    """Return the chunk before the titles, countries and the like that lead a name: `Fiji's new premier X`."""
+    back = at - 1
+    while back >= 0 and (row[back].has(*_BEFORE_NAME) or row[back].text in GENITIVE):
+        back -= 1
+    return back
+
+
+def countries_told(row: list[Chunk], registry: Registry) -> Iterator[tuple[EntityId, EntityId]]:
+    """Yield people whom no registry knows, each with the country that the words before the name tell."""
+    for at, chunk in enumerate(row):
+        named = chunk.mention.id if chunk.mention is not None and chunk.has("PERSON") else None
+        if named is None or named in registry.entities:
+            continue
+        led = filter(None, map(country_named_by, reversed(row[before_name(row, at) + 1 : at])))
+        if country := next(led, None):
+            yield named, country
 
 
 def country_named_by(chunk: Chunk) -> EntityId | None:

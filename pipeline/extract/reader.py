@@ -56,6 +56,11 @@ class Reader:
         """Note whom the report names, and how far one source's account goes: `…, the statement concluded`."""
         self._talk.named = tuple(dict.fromkeys(m.id for m in mentions if m.label is Label.PERSON))
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
+        unknown = {p for p in self._talk.event.parties if self._talk.country(p) is None}
+        met = {m.sentence for m in mentions if m.id in unknown}
+        for sentence in [s for s in sentences if s.number in met]:
+            held = [m for m in mentions if m.sentence == sentence.number]
+            self._talk.learn_countries(Passage(sentence, held, self._registry).row)
         for sentence in sentences:
             if self._registry.once(account_ends, sentence.lang).find(fold(sentence.text)):
                 self._through.until = sentence.number

@@ -59,6 +59,7 @@ def after_place_line(row: list[Chunk]) -> int:
     spaced = row[dash].start > row[dash - 1].end
     agency = any(c.has("(") for c in line) or (line[0].text.isupper() and len(line[0].text) > _ACRONYM)
     agency = agency or (len(line) == 1 and line[0].has("ORG"))
+    agency = agency or ([c.text for c in line[1:-1]] == [","] and all(c.has("GPE") for c in line[::2]))
     if not spaced or not agency or any(c.cues_of("speech") for c in line):
         return _after_agency(row)
     while dash < len(row) - 1 and row[dash].has_any(_DASHES):

@@ -50,6 +50,8 @@ def joined_acts(
     for at in range(max(verb + 2, content + 1), last - 1):
         if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
             break
+        if _closes_aside(row, content, at):
+            continue
         if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last, talk)) is not None:
             if (
                 form.shape == "forms"
@@ -63,6 +65,15 @@ def joined_acts(
             if found.decision.act is not (parts[-1].decision.act if parts else act):
                 parts.append(found)
     return parts
+
+
+def _closes_aside(row: list[Chunk], content: int, at: int) -> bool:
+    """Return whether a comma closes what is put into a subject: `this call, as well as the visit, will …`."""
+    if not row[at].has(","):
+        return False
+    opens = next((i for i in range(at - 1, content, -1) if row[i].has(",", ";")), None)
+    beside = row[opens + 1] if opens is not None else None
+    return beside is not None and beside.has("conjunction") and " " in beside.text
 
 
 def _state(row: list[Chunk], at: int, speakers: Speakers, talk: Discourse) -> subjects.Phrase | None:
