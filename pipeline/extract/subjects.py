@@ -34,7 +34,7 @@ class Phrase(NamedTuple):
     aside: tuple[int, int] | None = None
 
     def chunks(self, row: list[Chunk]) -> list[Chunk]:
-        """Return the chunks of the phrase, then those of its apposition; `Xi, in a call with Modi,` has none."""
+        """Return the chunks of the phrase and of its apposition, which `Xi, in a call with Modi,` has not."""
         extra = row[self.aside[0] : self.aside[1]] if self.aside else []
         if extra and extra[0].has("adverbial-opener", "preposition"):
             extra = [c for c in extra if not c.has("PERSON")]
