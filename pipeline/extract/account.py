@@ -255,10 +255,12 @@ def for_account(
 
 
 def of_nobody(head: Head, said: Said | None, talk: Discourse) -> Speakers:
-    """Return whose `It was stressed` is: in one leader's account his, as Moscow's readouts word it."""
-    if said is None or len(said.speakers) > 1 or not head.cue.yields or head.cue.act is not Act.AFFIRM:
-        return talk.everyone()
-    return said.speakers
+    """Return whose `It was stressed` or `It is believed` is: in one leader's account his.
+
+    The readouts of Moscow and of Beijing word it so.
+    """
+    own = head.cue.act is Act.BELIEVE or (head.cue.yields and head.cue.act is Act.AFFIRM)
+    return said.speakers if own and said is not None and len(said.speakers) == 1 else talk.everyone()
 
 
 def account_ends(registry: Registry, lang: Lang) -> Index[str]:
