@@ -237,7 +237,7 @@ def _inner(row: list[Chunk], start: int, said: Said, talk: Discourse, rule: str)
 
 
 def for_account(
-    head: Head, found: Speakers, rule: str, said: Said | None, talk: Discourse
+    row: list[Chunk], head: Head, found: Speakers, rule: str, said: Said | None, talk: Discourse
 ) -> tuple[Speakers, str]:
     """Return the leader whose account `said` goes on where his country is the subject of no verb of saying.
 
@@ -245,9 +245,10 @@ def for_account(
     """
     if rule not in ("country", "body"):
         return found, rule
+    told = head.cue.yields and row[head.verb].has("source-verb")
     if len(talk.author) == 1 and talk.country(talk.author[0]) == found[0]:
         return talk.author, "country-of-author"
-    if head.cue.yields or said is None or len(said.speakers) > 1:
+    if told or said is None or len(said.speakers) > 1:
         return found, rule
     if talk.country(said.speakers[0]) == found[0]:
         return said.speakers, "account-of-leader"

@@ -194,7 +194,7 @@ class Reader:
             found, rule = spokesmen.resolved(row, head, self._talk)
             if rule == "the-other-party" and before and heads[index - 1].kind is Kind.FRONTED:
                 return before, rule  # `Agreeing with this, the guest thanked …`: it was told of him already
-            return for_account(head, found, rule, self._own_account(), self._talk)
+            return for_account(row, head, found, rule, self._own_account(), self._talk)
         if head.kind is Kind.FRONTED:
             for later in heads[index + 1 :]:
                 if later.subject is not None and later.kind is Kind.MAIN:
