@@ -230,8 +230,9 @@ class Discourse:
         named = filter(None, (country_named_by(c) for c in chunks))
         countries = dict.fromkeys(self.country(c) or c for c in named)
         whole = all(c.has("GPE", *_LINKS) and (chunks[0].start == 0 or not c.has(",")) for c in chunks)
-        if whole and not self.spoken and not self.inflects and len(countries) > 1:
-            return tuple(countries)  # before anybody is named: `Lào - Nga ký …`
+        unnamed = not self.spoken and not set(self.event.parties) & set(self.named)
+        if whole and unnamed and not self.inflects and len(countries) > 1:
+            return tuple(countries)  # whose leaders nobody names: `Lào - Nga ký …`
         people = [p for p in self.event.parties if self.country(p) in countries]
         unknown = [p for p in self.event.parties if self.country(p) is None]
         if unknown and len(countries) == len(self.event.parties) == len(people) + len(unknown):
