@@ -35,3 +35,29 @@ def test_a_name_that_several_people_have_is_nobodys(registry: Registry) -> None:
     text = "President Kim Jong-un thanked President Ana Lopez."
     found = annotate(report_of(text, "en"), talk_of(["ana-lopez", "kim-jong-un-or-xi-jinping"]), registry)
     assert "kim-jong-un-or-xi-jinping" not in {m.id for m in found.mentions}
+
+
+def test_leaders_whom_no_registry_knows_are_known_by_what_stands_before_their_names(
+    registry: Registry,
+) -> None:
+    """A headline of two countries is told of both, though it comes before their names."""
+    text = """\
+Fiji, Palau agree on new port
+
+Fiji's Prime Minister Rosa Tavita spoke with President Elias Moreau on Friday. Palau said it would pay.
+"""
+    found = annotate(report_of(text, "en"), talk_of(["rosa-tavita", "elias-moreau"]), registry)
+    assert [claim.speakers for claim in found.claims] == [("rosa-tavita", "elias-moreau"), ("palau",)]
+
+
+def test_who_is_no_party_of_the_talk_makes_no_claim(registry: Registry) -> None:
+    """What others say of a talk is background, whoever they are; a party by another form of its name stays."""
+    text = """\
+President Emmanuel Macron spoke by phone with Chancellor Merz on Friday.
+
+Macron said France would send more aid. Japan's foreign ministry praised the call. Merz thanked Macron.
+
+"That is good news," Canadian Foreign Minister Anita Anand told reporters.
+"""
+    found = annotate(report_of(text, "en"), talk_of(["emmanuel-macron", "friedrich-merz"]), registry)
+    assert [claim.speakers for claim in found.claims] == [("emmanuel-macron",), ("friedrich-merz",)]
