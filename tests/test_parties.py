@@ -51,7 +51,7 @@ Fiji's Prime Minister Rosa Tavita spoke with President Elias Moreau on Friday. P
 
 
 def test_who_is_no_party_of_the_talk_makes_no_claim(registry: Registry) -> None:
-    """What others say of a talk is background, whoever they are; a party by another form of its name stays."""
+    """What others say of a talk is background, whoever they are."""
     text = """\
 President Emmanuel Macron spoke by phone with Chancellor Merz on Friday.
 
