@@ -30,7 +30,7 @@ Chile and Norway speak of cod
 
 President Ana Lopez stressed on 1 May 2025 that salmon mattered more than cod to the people of the coast.
 
-Mr Kwame Testperson said that the nets were full. He stressed that the ships were old.
+Mr Kwame Testperson said that the nets were full. Mr Jon Berg agreed. He stressed that the ships were old.
 
 Prime Minister Jon Berg thanked the sailors and the Ministry of Small Boats for their work.
 """

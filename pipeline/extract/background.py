@@ -35,7 +35,7 @@ def is_of_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:
     """Return whether who speaks or acts is not of the talk: `Moscou a menacé …`, `the aide told us …`."""
     parties = talk.event.parties
     homes = {talk.country(party) for party in parties}
-    if not speakers or set(speakers) & {*parties, *homes}:
+    if not speakers or not parties or set(speakers) & {*parties, *homes}:
         return False
     if rule != "country" and all(is_person(speaker, talk) for speaker in speakers):
         return not any(_may_be(speaker, parties) for speaker in speakers)
