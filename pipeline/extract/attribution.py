@@ -198,6 +198,8 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     """
     rest = clause.row[end:]
     told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
+    if len(rest) > 1 and rest[0].has("conjunction") and rest[1].has("speech"):
+        return True  # `…”, ông nhấn mạnh và cho biết …`
     if yields and (told_of or _opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
         return True
     if _told_to(rest) or (rest and rest[0].has(":") and _counts(rest[1:])):

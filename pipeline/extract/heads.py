@@ -112,6 +112,8 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
         return False
     if any(c.has("clitic") and not c.has("reflexive") for c in row[max(last.verb - 3, 0) : last.verb]):
         return False  # it has its own: `l'en a remercié et a souhaité …`
+    if {last.cue.act, head.cue.act} == {Act.AGREE, Act.PROPOSE}:
+        return False  # what one agrees to is not what one asks for: `vui vẻ nhận lời và mời …`
     between = row[last.content : head.start]
     return bool(between) and all(c.has("conjunction") and not c.has("before-clause") for c in between)
 

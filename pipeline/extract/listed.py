@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.chunks import Chunk
-from pipeline.extract.clause import Clause, Head, Kind
+from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm
 
@@ -41,5 +41,7 @@ def is_told_apart(clause: Clause, at: int, form: CueForm, last: Head, edge: int)
         return False
     row = clause.row
     adds = any(c.has("connector") and c.has("conjunction") for c in row[edge - 1 : at])
+    # `cảm ơn … và thông tin cho ông Modi về …`: who is told is a person.
+    adds = adds or (not last.cue.yields and any(c.has("honorific", *PEOPLE) for c in row[at + 1 : at + 2]))
     # What can be done as well as told needs such a word: `khẳng định sẽ hỗ trợ, chia sẻ …`.
     return adds or (row[edge - 1].has(",") and row[at].has("source-verb") and not last.cue.yields)

@@ -63,9 +63,13 @@ def _calls(clause: Clause, at: int) -> bool:
 
 
 def reports(clause: Clause, at: int, subject: Subject) -> bool:
-    """Return whether a verb of reporting has a person as its subject: `he wrote`."""
+    """Return whether a verb of reporting has a person as its subject: `he wrote`.
+
+    What a person does too, as to bring or to show, is said of outlets alone: `đưa`, `dẫn`.
+    """
     noun = at > 0 and clause.row[at - 1].has("article")
-    return clause.row[at].has("source-verb") and not noun and clause.is_person(subject.phrase)
+    verb = clause.row[at].has("source-verb") and not clause.row[at].has("action-verb")
+    return verb and not noun and clause.is_person(subject.phrase)
 
 
 def receives(row: list[Chunk], at: int) -> bool:

@@ -53,13 +53,6 @@ def joined_acts(
         if _closes_aside(row, content, at):
             continue
         if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last, talk)) is not None:
-            if (
-                form.shape == "forms"
-                and form.cue.act is Act.COMMIT
-                and not talk.inflects
-                and not row[at].has(",")
-            ):
-                continue  # `đã cung cấp … và sẵn sàng tiếp tục …`
             does = _past_adverbs(row, at + 1)
             found = Part(at, acts.decide(form.cue, row, does + 1, last, speakers, talk))
             if found.decision.act is not (parts[-1].decision.act if parts else act):
