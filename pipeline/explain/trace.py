@@ -11,8 +11,8 @@ from pipeline.extract import reading_order
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.heads import find_heads
 from pipeline.extract.passage import Passage, Saying, Stretch
+from pipeline.extract.place_line import after_place_line
 from pipeline.extract.reader import Reader
-from pipeline.extract.sources import after_place_line
 from pipeline.extract.topics import Matter
 from pipeline.model import Annotation, Claim, ClaimId, EntityId, Event, Mention, Sentence
 from pipeline.vocabulary import Registry

@@ -121,6 +121,8 @@ def _past_fronted(row: list[Chunk], start: int) -> int | None:
 
 def _states(row: list[Chunk], start: int) -> bool:
     """Return whether a sentence states a view about the present: background is dated or past."""
+    if any(form.cue.act is Act.PROPOSE for form in row[start].cues_of("predicate")):
+        return True  # `It is hoped that both sides …`
     people = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
     if row[start].has_any(_OPENS_ASIDE) or any(c.has(*people) for c in row[start : start + 3]):
         return False

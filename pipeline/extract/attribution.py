@@ -7,6 +7,8 @@ from itertools import pairwise
 from pipeline.extract import inverted, subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, SAID, Clause, Head, Kind
+from pipeline.extract.occasions import is_only_occasion, opens_adverbial, told_to
+from pipeline.extract.parenthetic import is_quoting
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm
@@ -30,14 +32,8 @@ _WINDOW = 10
 _QUOTED_WINDOW = 16
 _DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
-_TO_WHOM = 2
-_ADDRESSEE = frozenset(
-    {"PERSON", "TITLE", "role", "guest", "host", "counterpart", "honorific", "article", "pronoun"}
-)
 _ONE_BETWEEN = 3
 _MANNER = 4
-_TELLING = frozenset({Act.AFFIRM, Act.ANNOUNCE, Act.BELIEVE, Act.COMMIT, Act.INFORM, Act.PROPOSE})
-_OPENERS = frozenset({"adverbial-opener", "preposition", "time", "DATE", "connector", "source-before"})
 
 
 def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
@@ -47,7 +43,7 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     """
     if form.shape not in (*FINITE, "participle") or form.cue.role != "speech":
         return None
-    if clause.row[at + 1 : at + 2] and clause.row[at + 1].has("told-whom") and _is_quoting(clause.row, at):
+    if is_quoting(clause.row, at):
         return None
     if form.cue.act is Act.INFORM:  # `…”, ông chia sẻ`: to share words, not news
         told = (f for f in clause.row[at].cues_of("speech") if f.cue.yields and f.shape == form.shape)
@@ -75,16 +71,10 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
     # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
     put_in = put_in or inverted_pronoun
-    if start >= opens or (not put_in and _is_adverbial(clause, start, opens, end, form)):
+    if start >= opens or (not put_in and is_only_occasion(clause, start, opens, end, form)):
         return None
     cue = SAID if row[at].has("declares") else form.cue
     return Head(at, start, end, cue, form.shape, Kind.AFTER, phrase, subject.denied)
-
-
-def _is_quoting(row: list[Chunk], at: int) -> bool:
-    """Return whether somebody is quoted with a verb that follows: `…, it quoted him as saying`."""
-    behind = row[at + 2 : at + 4]
-    return row[at].has("source-verb") and len(behind) > 1 and any(f.shape == "gerund" for f in behind[1].cues)
 
 
 def _past_manner(clause: Clause, at: int, edge: int) -> Phrase | None:
@@ -200,9 +190,9 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
     if len(rest) > 1 and rest[0].has("conjunction") and rest[1].has("speech"):
         return True  # `…”, ông nhấn mạnh và cho biết …`
-    if yields and (told_of or _opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
+    if yields and (told_of or opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
         return True
-    if _told_to(rest) or (rest and rest[0].has(":") and _counts(rest[1:])):
+    if told_to(rest) or (rest and rest[0].has(":") and _counts(rest[1:])):
         return True
     for count, chunk in enumerate(rest):
         if chunk.has(",", ".", ";", *MARKS):
@@ -224,14 +214,6 @@ def _until_relative(rest: list[Chunk]) -> list[Chunk]:
     """Return what stands before a clause that tells of the place: `…, dans le Bureau ovale, où …`."""
     ends = (i for i, (c, after) in enumerate(pairwise(rest)) if c.has(",") and after.has("relative"))
     return rest[: next(ends, len(rest))]
-
-
-def _told_to(rest: list[Chunk]) -> bool:
-    """Return whether only to whom something was said follows: `với vị khách`, `à son hôte`."""
-    if len(rest) < _TO_WHOM or not rest[0].has("adverbial-opener", "to-whom"):
-        return False
-    end = next((i for i, c in enumerate(rest) if c.has(".")), len(rest))
-    return end > 1 and all(c.has_any(_ADDRESSEE) for c in rest[1:end])
 
 
 def _is_content_mark(chunk: Chunk) -> bool:
@@ -269,31 +251,3 @@ def _boundary_after(clause: Clause, head: Head, limit: int) -> int:
         if clause.row[i - 1].has(";"):
             return i
     return limit
-
-
-def _is_adverbial(clause: Clause, start: int, opens: int, end: int, form: CueForm) -> bool:
-    """Return whether only a time, place or occasion stands before `…, Xi said …` and the content follows."""
-    closing = (".", *MARKS, "attribution-tail", "time", "DATE")
-    at_end = all(c.has(*closing) for c in clause.row[end:]) or _told_to(clause.row[end:])
-    if form.shape == "forms" and not form.cue.yields:
-        # `…, ông Tập cảnh báo`: a verb with an object of its own, but nothing stands behind it.
-        answered = clause.row[end : end + 1] and clause.row[end].has(",", ";")
-        quoted = clause.row[opens].has(*QUOTES) or clause.row[opens - 1].has(*QUOTES)
-        telling = (at_end or answered) and (quoted or form.cue.act in _TELLING)
-        return not telling or _opens_adverbial(clause.row[start:])
-    if at_end or not _opens_adverbial(clause.row[start:]):
-        return False
-    # `For Hanoi, the sea is free, Lam said, adding …`: content stands behind the occasion.
-    commas = [i for i in range(start, opens) if clause.row[i].has(",")]
-    return not commas or _opens_adverbial(clause.row[commas[-1] + 1 :])
-
-
-def _opens_adverbial(row: list[Chunk]) -> bool:
-    """Return whether a time, place or occasion begins here; `le` opens one only before a date: `le 3 mai`."""
-    if len(row) > 1 and row[0].has("attribution-tail") and row[1].has(","):
-        return True
-    if len(row) > 1 and row[0].has("narration", "receives") and row[1].has("TITLE", "PERSON", "honorific"):
-        return True  # `Tiếp Tổng thống Radev chiều 25/11, …`
-    if not row or not row[0].has_any(_OPENERS):
-        return False
-    return not row[0].has("article") or (len(row) > 1 and row[1].has("time", "DATE"))

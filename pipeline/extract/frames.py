@@ -38,7 +38,7 @@ def subject_of(clause: Clause, at: int) -> Subject:
     if found.phrase is not None or clause.script is None or not row[at].cues_of("speech"):
         return found
     endings, edge = clause.script.adverb_endings, found.edge
-    while edge > clause.begin and found.edge - edge < _MANNER and _can_be(row[edge - 1], endings):
+    while edge > clause.begin and found.edge - edge < _MANNER and can_be(row[edge - 1], endings):
         edge -= 1
     if edge in (found.edge, clause.begin):
         return found
@@ -56,7 +56,7 @@ def framed_verbs(clause: Clause, endings: tuple[str, ...]) -> frozenset[int]:
     found: set[int] = set()
     row = clause.row
     for at in range(clause.begin + 1, len(row)):
-        if endings and _can_be(row[at], endings) and has_inverted_auxiliary(clause, at):
+        if endings and can_be(row[at], endings) and has_inverted_auxiliary(clause, at):
             found.add(at)  # `…, a-t-il fait miroiter`
         if "opens-what-is-said" in row[at].tags and not _points(clause, at):
             found.update(_before_clause(clause, at, endings))
@@ -81,7 +81,7 @@ def _last_word(clause: Clause, endings: tuple[str, ...]) -> list[int]:
         verb += 1
     words = row[verb:end]
     most = 1 if endings else _MANNER
-    return [verb] if 0 < len(words) <= most and all(_can_be(c, endings) for c in words) else []
+    return [verb] if 0 < len(words) <= most and all(can_be(c, endings) for c in words) else []
 
 
 def _before_clause(clause: Clause, at: int, endings: tuple[str, ...]) -> list[int]:
@@ -90,7 +90,7 @@ def _before_clause(clause: Clause, at: int, endings: tuple[str, ...]) -> list[in
     while at > clause.begin + 1 and row[at - 1].has("attribution-tail"):
         at -= 1  # `à son hôte`
     for verb in range(at - 1, max(at - _OBJECT, clause.begin), -1):
-        if not _can_be(row[verb], endings):
+        if not can_be(row[verb], endings):
             continue
         to = verb + 1 + (verb + 1 < at and row[verb + 1].has("to-whom", "adverbial-opener"))
         told = subjects.opening(row, to) if verb + 1 < at else None
@@ -135,11 +135,11 @@ def _behind_quotation(clause: Clause, start: int, endings: tuple[str, ...]) -> l
         verb = subject.last
         while verb < len(row) and row[verb].has(*_GROUP):
             verb += 1
-        return [verb] if verb < len(row) and _can_be(row[verb], endings) else []
+        return [verb] if verb < len(row) and can_be(row[verb], endings) else []
     verb = start
-    while verb < len(row) and verb - start < _INVERTED and not _can_be(row[verb], endings):
+    while verb < len(row) and verb - start < _INVERTED and not can_be(row[verb], endings):
         verb += 1
-    if verb >= len(row) - 1 or not endings or not _can_be(row[verb], endings):
+    if verb >= len(row) - 1 or not endings or not can_be(row[verb], endings):
         return []
     if has_inverted_auxiliary(clause, verb):
         return [verb]
@@ -156,6 +156,6 @@ def _closes(row: list[Chunk], at: int) -> bool:
     return row[at].has(*QUOTES) and glued and (row[at + 1].start > row[at].end or row[at + 1].has(","))
 
 
-def _can_be(chunk: Chunk, endings: tuple[str, ...]) -> bool:
+def can_be(chunk: Chunk, endings: tuple[str, ...]) -> bool:
     """Return whether a word that no list has ends as one of a kind does; without endings, any word can."""
     return chunk.has("word") and chunk.text.islower() and (not endings or chunk.text.endswith(endings))

@@ -21,6 +21,7 @@ from pipeline.extract.embedding import answers_from, beside_in_headline, is_embe
 from pipeline.extract.frames import framed_verbs, subject_of
 from pipeline.extract.headlines import announced, by_form, done_together, named_first, signed_off
 from pipeline.extract.joined import without_subject
+from pipeline.extract.parenthetic import tells_between
 from pipeline.extract.passives import by_agent, by_other, done_by, passive
 from pipeline.extract.senses import only_narrates, readings, receives, reports
 from pipeline.extract.subjects import Phrase, Subject
@@ -136,6 +137,8 @@ def _head(clause: Clause, at: int) -> Head | None:
 
 def _of_form(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
     """Return the head of a verb by where its speaker stands: behind, before or elsewhere."""
+    if tells_between(clause.row, at):
+        return None
     if (undergone := by_agent(clause, at, form, denied=subject.denied)) is not None:
         return undergone
     told = form.shape == "gerund" or (at > 0 and clause.row[at - 1].has("source-verb"))

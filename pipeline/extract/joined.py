@@ -8,6 +8,7 @@ from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import DEED, FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import in_nominal_clause, is_embedded, main_follows, shares_clause
 from pipeline.extract.epithets import epithet as epithet_before
+from pipeline.extract.frames import can_be
 from pipeline.extract.listed import is_asked_too, is_listed, is_told_apart
 from pipeline.extract.passives import is_passive, passive
 from pipeline.extract.subjects import Phrase, Subject
@@ -72,7 +73,11 @@ def _behind_boundary(
         if aside or (not boundary.has(",", ";") and not (spoken and spoken[-1].shape == "gerund")):
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
-    if not spoken and (phrase := _doer(clause, form, boundary, start)) is not None:
+    hidden = any(f.cue.act is Act.AFFIRM for f in clause.row[at].cues_of("complement"))
+    undergone = hidden or any(
+        c.has("agent") for c in clause.row[at + 1 : at + 2]
+    )  # `…, and welcomed by Kyiv`
+    if not (spoken or undergone) and (phrase := _doer(clause, form, boundary, start)) is not None:
         return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";") and spoken[-1].cue is not DEED):
         return None
@@ -101,9 +106,12 @@ def _tells_of_talk(clause: Clause, at: int, last: Head) -> bool:
 def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase | None:
     """Return who did something no list knows before a verb of speech: `Ông Modi tới Kiev, nói …`.
 
-    Only where verbs have no forms: else those of a list of objects would be taken for the person's.
+    Where verbs have forms, only behind `and`, and if the other verb ends as one: `Xi toured the port and
+    praised …`: else those of a list of objects would be taken for the person's.
     """
-    if clause.found or form.shape != "forms" or form.cue.role != "speech" or not boundary.has(",", ";"):
+    endings = clause.script.verb_endings if clause.script is not None else ()
+    opens = boundary.has("conjunction") if endings else boundary.has(",", ";")
+    if clause.found or form.cue.role != "speech" or not opens or (form.shape == "forms") == bool(endings):
         return None
     row, at = clause.row, clause.begin
     while at < start and row[at].has("adverbial-opener", "time", "DATE", "connector"):
@@ -112,8 +120,12 @@ def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase 
     phrase = subjects.opening(row, at) if at < start else None
     if phrase is None or phrase.last >= start - 1 or not clause.is_person(phrase):
         return None
-    does = row[phrase.last].has("word", "action-verb", "auxiliary", "adverb", "time", "DATE", *_DONE)
     behind = row[phrase.last : start]
+    if endings:
+        verb = next((c for c in behind if not c.has("auxiliary", "adverb", "reflexive")), boundary)
+        does = form.shape in (*FINITE, "participle") and can_be(verb, endings)
+    else:
+        does = behind[0].has("word", "action-verb", "auxiliary", "adverb", "time", "DATE", *_DONE)
     return phrase if does and not any(c.has("relative", "complementizer", *QUOTES) for c in behind) else None
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import Chunk, chunk
 from pipeline.extract.discourse import Speakers
+from pipeline.extract.place_line import past_slug
 from pipeline.extract.readings import index_of
 from pipeline.extract.sources import Source
 from pipeline.extract.topics import Matter, choose_topics
@@ -52,7 +53,8 @@ class Passage:
         """Cut a sentence into chunks and find what hints at topics; names of people and titles do not."""
         hits = registry.once(index_of, sentence.lang).find(fold(sentence.text))
         self.sentence = sentence
-        self.row: list[Chunk] = chunk(sentence, mentions, hits)
+        row = chunk(sentence, mentions, hits)
+        self.row: list[Chunk] = row[past_slug(row) :]
         self.mentions = mentions
         self.end = self.aside = _before_sign_off(self.row)
         self._registry = registry

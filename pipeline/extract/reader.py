@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, attributed, sources, spokesmen, statement, tellers
+from pipeline.extract import acts, attributed, spokesmen, statement, tellers
 from pipeline.extract.account import (
     Continued,
     Said,
@@ -22,6 +22,7 @@ from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of, is_impersonal
+from pipeline.extract.place_line import after_place_line
 from pipeline.extract.splitting import inherited, joined_acts
 from pipeline.extract.through import Through
 from pipeline.extract.together import content_of, told_of_all
@@ -80,7 +81,7 @@ class Reader:
         if sentence.number in self._quoted and self._said is not None and spoken:
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._through.via)
-        opens = self._turn(passage) or sources.after_place_line(passage.row)
+        opens = self._turn(passage) or after_place_line(passage.row)
         begin, via = self._through.read(passage, opens)
         source = self._person(passage, opens)
         if source is not None and (source.first > opens or begin <= source.first + 1):

@@ -12,11 +12,8 @@ from pipeline.vocabulary import Registry
 
 _NEAR = 6
 _LEAD = 16
-_ACRONYM = 3
 _DESCRIBED = 10
 _LEAD_WORDS = 6
-_IN_PLACE_LINE = frozenset({"GPE", "DATE", "time", ",", ".", "/", "[", "]"})
-_DASHES = frozenset("-–—")
 _SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart", "plural-pronoun"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
 _IN_BODY = _WHEN | set("()") | {"account-noun", "office", "ORG", "GPE", "PERSON", "word"}
@@ -48,34 +45,6 @@ class Source(NamedTuple):
     first: int
     last: int
     instead: tuple[Tags, ...] = ()
-
-
-def after_place_line(row: list[Chunk]) -> int:
-    """Return where a sentence begins behind an agency's place line: `BEIJING, Jan. 15 (Xinhua) -- `."""
-    dash = next((i for i, c in enumerate(row[:_LEAD]) if c.has_any(_DASHES) and i), None)
-    if dash is None:
-        return _after_agency(row)
-    line = row[:dash]
-    spaced = row[dash].start > row[dash - 1].end
-    agency = any(c.has("(") for c in line) or (line[0].text.isupper() and len(line[0].text) > _ACRONYM)
-    agency = agency or (len(line) == 1 and line[0].has("ORG"))
-    agency = agency or ([c.text for c in line[1:-1]] == [","] and all(c.has("GPE") for c in line[::2]))
-    if not spaced or not agency or any(c.cues_of("speech") for c in line):
-        return _after_agency(row)
-    while dash < len(row) - 1 and row[dash].has_any(_DASHES):
-        dash += 1
-    return dash
-
-
-def _after_agency(row: list[Chunk]) -> int:
-    """Return where a sentence begins behind a place line without a dash: `New Delhi, Aug 11 (PTI) `."""
-    opens = next((i for i, c in enumerate(row[:_LEAD]) if "(" in c.tags), 0)
-    if not opens or opens + 3 >= len(row) or not row[opens + 2].has(")") or not row[opens + 1].has("ORG"):
-        return 0
-    if not row[0].has("GPE") or not all(c.has_any(_IN_PLACE_LINE) for c in row[:opens]):
-        return 0
-    behind = opens + 3
-    return behind + 1 if row[behind].has(":") else behind
 
 
 def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:

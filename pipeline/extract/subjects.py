@@ -15,6 +15,7 @@ from pipeline.extract.coordination import (
     opening_parenthesis,
     past_qualities,
 )
+from pipeline.extract.parenthetic import cites, is_beside
 
 _ASIDE = 14
 _LONG_ASIDE = 30
@@ -78,7 +79,7 @@ def before(row: list[Chunk], verb: int) -> Subject:
     if row[at].has(","):
         opens = _opening_comma(row, at)
         if opens is not None:
-            told = row[opens + 1].has("relative", "source-before") or _cites(row, opens + 1)
+            told = row[opens + 1].has("relative", "source-before") or cites(row, opens + 1)
             aside = None if told else (opens + 1, at)
             at = opens - 1
     end = _noun_end(row, at) if at >= 0 else -1
@@ -281,20 +282,6 @@ def _opening_comma(row: list[Chunk], closing: int) -> int | None:
             if row[at - 1].has("TITLE") and row[at + 1].has("TITLE") and not _opens(row, left):
                 return None  # one person's two offices: `hội đàm với Phó Thủ tướng, Bộ trưởng X, cho biết …`
             return at if opens and _noun_end(row, at - 1) >= 0 and not _is_clause(row, at + 1) else None
-        if row[at].cues_of("speech") and not row[at].has("adverb") and not _is_beside(row, at):
+        if row[at].cues_of("speech") and not row[at].has("adverb") and not is_beside(row, at):
             return None
     return None
-
-
-def _is_beside(row: list[Chunk], at: int) -> bool:
-    """Return whether what could be a verb of speech is none of the clause, as a noun or participle is."""
-    if _cites(row, at) or row[at - 1].has("preposition-of", "article"):
-        return True
-    if row[at].has("mere-speech") and row[at - 1].has("relative"):
-        return True
-    return row[at - 1].has(",") and any(f.shape == "gerund" for f in row[at].cues_of("speech"))
-
-
-def _cites(row: list[Chunk], at: int) -> bool:
-    """Return whether a participle behind a comma says who quotes the person before it: `X, cité par …`."""
-    return row[at].has("source-verb") and row[at - 1].has(",") and row[at + 1].has("adverbial-opener")
