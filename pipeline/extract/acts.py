@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.extract import vows, worth
+from pipeline.extract.asides import past_aside
 from pipeline.extract.chunks import NOMINAL, QUOTES, Chunk
 from pipeline.extract.clause import MARKS
 from pipeline.extract.discourse import Discourse, Speakers
@@ -41,7 +42,6 @@ _DEEDS = (Act.AGREE, Act.ANNOUNCE)
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
 _COMPLEMENT_WORDS = 4
 _WINDOW = 12
-_ASIDE = 18
 
 
 class Decision(NamedTuple):
@@ -153,14 +153,6 @@ def _is_noun(before: list[Chunk]) -> bool:
     """Return whether a preposition and an article stand before what could be a verb: `à la presse`."""
     led = before[-2:-1] and before[-2].has("preposition", "preposition-of", "adverbial-opener")
     return bool(led) and before[-1].has("article")
-
-
-def past_aside(row: list[Chunk], start: int, end: int) -> int:
-    """Return where a complement begins behind an aside: `a exprimé, au nom de son pays, ses vœux`."""
-    opens = start + 1 < end and row[start].has(",") and row[start + 1].has("adverbial-opener", "preposition")
-    if not opens:
-        return start
-    return next((at + 1 for at in range(start + 1, min(start + _ASIDE, end)) if row[at].has(",")), start)
 
 
 def predicate(row: list[Chunk], start: int, end: int, speakers: Speakers, talk: Discourse) -> Cue | None:

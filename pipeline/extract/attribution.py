@@ -231,6 +231,8 @@ def _is_content(clause: Clause, head: Head, until: int) -> bool:
     """Return whether an earlier verb belongs to what is quoted: by no person, or on no list."""
     if head.cue is FRAMED_FORM.cue:
         return True
+    if head.subject is not None and _is_quoted_pronoun(clause, head.subject):
+        return True
     if head.kind is Kind.NARRATION and any(c.has(*QUOTES) for c in clause.row[clause.begin : until + 1]):
         return True
     if head.kind is Kind.NARRATION and head.subject is not None and head.subject.first > clause.begin:
@@ -243,6 +245,12 @@ def _is_content(clause: Clause, head: Head, until: int) -> bool:
         return False
     owner = head.subject is not None and clause.row[head.subject.first - 1].has("preposition-of")
     return owner or not clause.is_person(head.subject)
+
+
+def _is_quoted_pronoun(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether a pronoun stands inside a quotation: `« La France …, mais elle répondra …, a dit X`."""
+    opened = sum(c.has(*QUOTES) for c in clause.row[clause.begin : phrase.first]) % 2
+    return bool(opened) and all(c.has("pronoun") for c in phrase.chunks(clause.row))
 
 
 def _boundary_after(clause: Clause, head: Head, limit: int) -> int:

@@ -8,6 +8,7 @@ from pipeline.extract.subjects import Phrase, Subject
 from pipeline.vocabulary import CueForm
 
 _ASIDE = 4
+_WHEN = ("adverb", "time", "DATE", "attribution-tail")
 _NOUN = 4
 _LEAD = ("article", "honorific", "adjective", "-", "inversion", "indefinite")
 _NOUNS = ("word", "adjective", "-", "role", "bystander")
@@ -68,9 +69,12 @@ def _goes_on(row: list[Chunk], at: int) -> int:
 
 
 def _past_manner(row: list[Chunk], at: int) -> int:
-    """Return where a phrase begins behind manner, time or place: `s'est réjoui jeudi à Lyon M. X`."""
+    """Return where a phrase begins behind manner, time or place: `s'est réjoui jeudi à Lyon M. X`.
+
+    So too behind where somebody wrote: `a écrit sur X M. Y`.
+    """
     first = at
-    while first < len(row) - 1 and row[first].has("adverb", "time", "DATE") and not row[first].has("pronoun"):
+    while first < len(row) - 1 and row[first].has(*_WHEN) and not row[first].has("pronoun"):
         first += 1
     if first + 2 < len(row) and row[first].has("at-place") and row[first + 1].has("GPE"):
         first += 2

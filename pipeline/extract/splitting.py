@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.extract import acts, subjects
 from pipeline.extract.acts import Decision
+from pipeline.extract.asides import past_aside
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.passage import Saying
@@ -46,7 +47,7 @@ def joined_acts(
     if subject is None:
         return []
     parts: list[Part] = []
-    verb = acts.past_aside(row, subject.last, last)  # `India, as a friend, will stand with …`
+    verb = past_aside(row, subject.last, last)  # `India, as a friend, will stand with …`
     for at in range(max(verb + 2, content + 1), last - 1):
         if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
             break
