@@ -26,15 +26,19 @@ def cites(row: list[Chunk], at: int) -> bool:
 
 def is_quoting(row: list[Chunk], at: int) -> bool:
     """Return whether somebody is quoted with a verb that follows: `…, it quoted him as saying`."""
+    if "source-verb" not in row[at].tags:
+        return False
     behind = row[at + 1 : at + _QUOTED]
     as_what = next((i for i, c in enumerate(behind[:-1]) if c.has("as-what", ",", ";")), 0)
     saying = behind[as_what + 1].cues if as_what and behind[as_what].has("as-what") else ()
-    return row[at].has("source-verb") and any(f.shape == "gerund" for f in saying)
+    return any(form.shape == "gerund" for form in saying)
 
 
 def tells_between(row: list[Chunk], at: int) -> bool:
     """Return whether who tells stands between a subject and its verb: `Biden, he said, added …`."""
-    if at < _TELLER or at + 2 >= len(row) or not row[at - 1].has("pronoun", "PERSON"):
+    if at < _TELLER or at + 2 >= len(row) or "," not in row[at + 1].tags:
         return False
-    told = row[at - 3].has("PERSON", "TITLE") and row[at - 2].has(",") and row[at + 1].has(",")
+    told = (
+        row[at - 1].has("pronoun", "PERSON") and row[at - 2].has(",") and row[at - 3].has("PERSON", "TITLE")
+    )
     return told and any(form.shape == "past" for form in row[at + 2].cues_of("speech"))

@@ -42,6 +42,7 @@ def _after_agency(row: list[Chunk]) -> int:
 
 def past_slug(row: list[Chunk]) -> int:
     """Return where a headline begins behind what an agency sets before it: `(2nd LD)`."""
-    closes = next((i for i, c in enumerate(row[:_SLUG]) if c.has(")")), len(row))
-    slug = row[0].has("(") and closes < len(row) - _TOLD and row[closes - 1].text.isupper()
-    return closes + 1 if slug else 0
+    if "(" not in row[0].tags:
+        return 0
+    closes = next((i for i, c in enumerate(row[:_SLUG]) if ")" in c.tags), len(row))
+    return closes + 1 if closes < len(row) - _TOLD and row[closes - 1].text.isupper() else 0
