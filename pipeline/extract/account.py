@@ -174,7 +174,11 @@ def _is_narration(row: list[Chunk], start: int, phrase: subjects.Phrase | None, 
     if any(c.has("account-noun") for c in head[:3]):
         return not in_source or any(c.has("narration") for c in head)
     if in_source:
-        return row[start].has("narration")  # `Chưa rõ khi nào …`, `Tháp tùng Thủ tướng có …`
+        touched = phrase is not None and any(
+            c.has("told-of-both") for c in row[phrase.last : phrase.last + _NEAR]
+        )
+        both = touched and any(c.has("both") for c in subject)  # `Les deux hommes ont évoqué …`
+        return both or row[start].has("narration")  # `Chưa rõ khi nào …`, `Tháp tùng Thủ tướng có …`
     if phrase is None and any(c.has("narration") for c in head):
         return True
     behind = row[phrase.last : phrase.last + 4] if phrase else []

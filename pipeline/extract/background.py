@@ -15,20 +15,19 @@ _QUALITY = ("word", "adjective", "article")
 _NAMED = ("PERSON", "pronoun", "both", "both-number", "first-person", "counterpart")
 
 
-def is_background(row: list[Chunk], head: Head, speakers: Speakers, rule: str, parties: Speakers) -> bool:
+def is_background(row: list[Chunk], head: Head, speakers: Speakers, parties: Speakers) -> bool:
     """Return whether a verb tells what others say, or had said before: `le mouvement avait annoncé …`."""
     if head.subject is None:
         return False
-    if head.kind is not Kind.PASSIVE and _is_bystander(row, head.subject):
+    if head.kind is not Kind.PASSIVE and (
+        _is_bystander(row, head.subject) or _is_apposed_stranger(row, head.subject)
+    ):
         return True
     chunks = head.subject.chunks(row)
     before = row[max(head.verb - _NEAR, 0) : head.verb]
     if any(c.has("perfect") for c in before) and not set(speakers) & set(parties):
         return any(c.has("PERSON") for c in chunks)
-    if not any(c.has("past-perfect") for c in before):
-        return False
-    unnamed = rule == "pronoun" and not any(c.has("pronoun") for c in chunks)
-    return unnamed or not set(speakers) & set(parties)
+    return any(c.has("past-perfect") for c in before)
 
 
 def is_of_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:
@@ -60,6 +59,14 @@ def _is_bystander(row: list[Chunk], phrase: Phrase) -> bool:
     named = any(c.has("GPE", "ORG") for c in chunks)
     noun = row[first : phrase.last]
     return any(c.has("bystander") for c in noun) or (not named and any(c.has("indefinite") for c in noun))
+
+
+def _is_apposed_stranger(row: list[Chunk], phrase: Phrase) -> bool:
+    """Return whether an unknown name stands beside a role: `le chef conservateur, Pierre Poilievre, …`."""
+    if phrase.aside is None or any(c.mention is not None or c.has("both") for c in phrase.chunks(row)):
+        return False
+    name = row[slice(*phrase.aside)]
+    return len(name) > 1 and all(c.has("word", "-") and (c.text[0].isupper() or "-" in c.tags) for c in name)
 
 
 def is_of_stranger(row: list[Chunk], head: Head, parties: Speakers) -> bool:

@@ -152,9 +152,7 @@ class Reader:
         for index, head in enumerate(heads):
             background = background and head.subject is None
             speakers, rule = self._speakers(passage.row, heads, index, speakers)
-            background = background or is_background(
-                passage.row, head, speakers, rule, self._talk.event.parties
-            )
+            background = background or is_background(passage.row, head, speakers, self._talk.event.parties)
             background = background or is_of_third(speakers, rule, self._talk)
             if background and head.kind is Kind.AFTER:
                 self._said = None  # the rest of what is quoted is nobody's of the talk either

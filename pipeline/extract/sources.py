@@ -51,6 +51,8 @@ def leading(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
     """Return the source a sentence opens with: `Theo TTXVN dẫn CCTV, …`, `Xinhua reported that …`."""
     opening = enumerate(row[begin : begin + _LEAD], begin)
     outlets = [i for i, c in opening if c.mention is not None and is_outlet(c, registry)]
+    # An acronym in brackets is the same one: `l'Agence nationale d'information (ANI, officielle)`.
+    outlets = [i for i in outlets if not (row[i - 1].has("(") and i - 2 in outlets)]
     if not outlets:
         return _body_before(row, begin)
     cue = next((i for i in range(outlets[0]) if _announces(row, i)), None)
