@@ -74,13 +74,18 @@ class Index(Generic[Reading]):
             return []
         found = []
         for at, first in enumerate(map(self._roots.get, words)):
-            node, then = first, at
+            if first is None:
+                continue
+            node: _Node[Reading] | None = first
+            then = at
             while node is not None:
-                if node.reading is not None:
+                if (reading := node.reading) is not None:
                     start = ends[at] - len(words[at].lstrip(" ") or words[at])
-                    found.append((start, ends[then], node.reading))
+                    found.append((start, ends[then], reading))
+                if not (onward := node.onward):
+                    break
                 then += 1
-                node = node.onward.get(words[then]) if node.onward else None
+                node = onward.get(words[then])
         return found
 
 

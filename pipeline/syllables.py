@@ -13,7 +13,7 @@ import re
 import string
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise, product
+from itertools import compress, count, pairwise, product
 from typing import NamedTuple, Protocol
 
 # The pieces that the model was trained on, as spaCy and pyvi cut them.
@@ -135,18 +135,19 @@ def _leaning(*features: str) -> float:
 
 def _leanings(seen: Sequence[_Seen], model: _Model) -> list[float]:
     """Return how much each piece leans to "inside a word", by itself and what stands around it."""
-    behind = (0.0, *(each.behind for each in seen))
-    ahead = (*(each.ahead for each in seen[1:]), 0.0)
-    leanings = [each.own + left + right for each, left, right in zip(seen, behind, ahead, strict=False)]
-    lowered = [each.lowered for each in seen]
-    for at, pair in enumerate(pairwise(lowered)):
-        if pair in model.pairs:
-            leanings[at] += model.in_pair[0]
-            leanings[at + 1] += model.in_pair[1]
-    for at, three in enumerate(zip(lowered, lowered[1:], lowered[2:], strict=False)):
-        if three in model.triples:
-            leanings[at] += model.in_triple[0]
-            leanings[at + 2] += model.in_triple[1]
+    if not seen:
+        return []
+    # In columns and by built-in functions: this is done for every syllable of every sentence.
+    lowered, own, behind, ahead, _, _ = zip(*seen, strict=True)
+    around = zip(own, (0.0, *behind), (*ahead[1:], 0.0), strict=False)
+    leanings = [itself + left + right for itself, left, right in around]
+    for at in compress(count(), map(model.pairs.__contains__, pairwise(lowered))):
+        leanings[at] += model.in_pair[0]
+        leanings[at + 1] += model.in_pair[1]
+    threes = zip(lowered, lowered[1:], lowered[2:], strict=False)
+    for at in compress(count(), map(model.triples.__contains__, threes)):
+        leanings[at] += model.in_triple[0]
+        leanings[at + 2] += model.in_triple[1]
     return leanings
 
 

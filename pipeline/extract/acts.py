@@ -93,10 +93,10 @@ def _of_both(verb: Chunk, speakers: Speakers) -> Cue | None:
 
 def content_start(row: list[Chunk], start: int, end: int) -> int:
     """Return where the content begins: behind `that` where one follows an addressee."""
-    for at in range(start, min(start + _WINDOW, end)):
-        if row[at].has("complementizer") and all(_may_precede_that(c) for c in row[start:at]):
+    for at, chunk in enumerate(row[start : min(start + _WINDOW, end)], start):
+        if "complementizer" in chunk.tags and all(_may_precede_that(c) for c in row[start:at]):
             return at + 1
-        if row[at].has(";") or row[at].cues_of("predicate"):
+        if ";" in chunk.tags or chunk.cues_of("predicate"):
             break
     return start
 

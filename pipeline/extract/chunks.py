@@ -88,10 +88,10 @@ def chunk(sentence: Sentence, mentions: Iterable[Mention], hits: list[Hit]) -> l
     for start, end, tags, countries in _admit(_of_closed_lists(hits), taken):
         row.append(Chunk(start, end, text[start:end], tags, None, (), countries))
     for match in _PIECE.finditer(text):
-        start, end = match.span()
+        start = match.start()
         if not taken[start]:
             piece = match[0]
-            row.append(Chunk(start, end, piece, PLAIN if piece[0].isalnum() else _mark(piece)))
+            row.append(Chunk(start, match.end(), piece, PLAIN if piece[0].isalnum() else _mark(piece)))
     row.sort(key=_START)
     return row
 
@@ -148,7 +148,7 @@ def _over_cues(hits: list[Hit], cues: list[Hit]) -> list[Hit]:
 def _admit(places: list[Place], taken: bytearray) -> list[Place]:
     """Return the longest of some places that do not touch what is taken, and take them."""
     admitted = []
-    for place in sorted(places, key=_precedence):
+    for place in sorted(places, key=_precedence) if len(places) > 1 else places:
         start, end = place[0], place[1]
         if taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)

@@ -85,7 +85,7 @@ class Discourse:
             self.place = self.country(there)
         learn_styles(row, self.styled)
         for at, chunk in enumerate(row):
-            if chunk.mention is None or not chunk.has("PERSON"):
+            if chunk.mention is None or "PERSON" not in chunk.tags:
                 continue
             if chunk.mention.id in self.event.parties:
                 self.met.setdefault(chunk.mention.id)

@@ -72,7 +72,7 @@ def _last_word(clause: Clause, endings: tuple[str, ...]) -> list[int]:
     """Return the verb with which a sentence ends behind its speaker: `…, ông Lam biện luận.`."""
     row = clause.row
     end = len(row) - (1 if row and row[-1].has(".") else 0)
-    comma = next((i for i in range(end - 1, clause.begin + _CONTENT, -1) if row[i].has(",")), None)
+    comma = next((i for i in range(end - 1, clause.begin + _CONTENT, -1) if "," in row[i].tags), None)
     subject = subjects.opening(row, comma + 1) if comma is not None else None
     if subject is None or not clause.is_person(subject):
         return []

@@ -64,8 +64,10 @@ def by_form(clause: Clause) -> Head | None:
 def announced(clause: Clause) -> Head | None:
     """Return the head of a headline's `Japan, Italy to upgrade ties`: what both will do."""
     row = clause.row
+    if "." in row[-1].tags:
+        return None
     at = next((i for i, c in enumerate(row[:_LINKED]) if "will-headline" in c.tags), 0)
-    if not at or at + 2 >= len(row) or row[-1].has(".") or row[at + 1].has("narration"):
+    if not at or at + 2 >= len(row) or row[at + 1].has("narration"):
         return None
     phrase = subjects.before(row, at).phrase
     if phrase is None or phrase.first > clause.begin or not clause.names_several(phrase):
@@ -99,9 +101,11 @@ def signed_off(clause: Clause) -> Head | None:
 def done_together(clause: Clause) -> Head | None:
     """Return the head of a headline's `Japan, Italy ink deals`: what two countries do together."""
     row = clause.row
+    if "." in row[-1].tags:
+        return None
     deeds = (i for i, c in enumerate(row[:_LINKED]) if i > clause.begin and c.has("joint-deed"))
     at = next(deeds, len(row))
-    if row[-1].has(".") or at >= len(row) - 1 or (row[at].cues_of("speech") and not clause.has_verb_endings):
+    if at >= len(row) - 1 or (row[at].cues_of("speech") and not clause.has_verb_endings):
         return None
     phrase = subjects.before(row, at).phrase
     if phrase is None or phrase.first > clause.begin or phrase.last != at:

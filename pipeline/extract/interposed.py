@@ -59,9 +59,11 @@ def _verb_opens(aside: list[Chunk]) -> bool:
 
 def press_told(row: list[Chunk], begin: int, registry: Registry) -> Source | None:
     """Return the agency, paper or broadcaster to which somebody says it: `…, a-t-il confié à l'agence X`."""
-    for at in range(begin + 1, len(row)):
-        if is_press(row[at], registry) and (first := whom(row, at, begin)) is not None:
-            return Source((row[at].mention.id,), first, at + 1)  # type: ignore[union-attr]
+    for at, chunk in enumerate(row[begin + 1 :], begin + 1):
+        if chunk.mention is None or not is_press(chunk, registry):
+            continue
+        if (first := whom(row, at, begin)) is not None:
+            return Source((chunk.mention.id,), first, at + 1)
     return None
 
 

@@ -70,8 +70,8 @@ def guest_told(row: list[Chunk], at: int, parties: tuple[EntityId, ...]) -> Enti
     person = row[at].mention.id  # type: ignore[union-attr]
     if person not in parties:
         return None
-    before = next((i for i in range(at - 1, -1, -1) if row[i].has("PERSON")), -1) + 1
-    received = next((i for i in range(before, at) if row[i].has("gives-audience")), None)
+    before = next((i for i in range(at - 1, -1, -1) if "PERSON" in row[i].tags), -1) + 1
+    received = next((i for i in range(before, at) if "gives-audience" in row[i].tags), None)
     if received is not None and any(c.has("agent") for c in row[received:at]):
         return next((p for p in parties if p != person), None)
     came = any(c.has("visits") for c in row[at + 1 : at + 3])
@@ -89,7 +89,7 @@ def before_name(row: list[Chunk], at: int) -> int:
 def countries_told(row: list[Chunk], registry: Registry) -> Iterator[tuple[EntityId, EntityId]]:
     """Yield people whom no registry knows, each with the country that the words before the name tell."""
     for at, chunk in enumerate(row):
-        named = chunk.mention.id if chunk.mention is not None and chunk.has("PERSON") else None
+        named = chunk.mention.id if chunk.mention is not None and "PERSON" in chunk.tags else None
         if named is None or named in registry.entities:
             continue
         led = filter(None, map(country_named_by, reversed(row[before_name(row, at) + 1 : at])))

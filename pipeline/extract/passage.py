@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.acts import Decision
@@ -64,10 +65,11 @@ class Passage:
         ]
         # Where and to whom something is said is not what it is about: `wrote on social media`.
         blocked += [(c.start, c.end) for c in self.row if "attribution-tail" in c.tags]
+        topics = [hit for hit in hits if hit[2].topics]
         self._topics = [
             Match(start, end, reading.topics)
-            for start, end, reading in hits
-            if reading.topics and not any(s <= start and end <= e for s, e in blocked)
+            for start, end, reading in topics
+            if not any(s <= start and end <= e for s, e in blocked)
         ]
 
     def read_instead(self, source: Source) -> None:
@@ -123,9 +125,7 @@ def _before_sign_off(row: list[Chunk]) -> int:
 
 def claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
     """Return an id made of the report and the words, noted in `ids`; a repeated wording gets its own."""
-    parts = report.split("-")
-    dated = len(parts) > _DATE_PARTS and all(p.isdigit() for p in parts[:_DATE_PARTS])
-    short = "-".join(parts[_DATE_PARTS:] if dated else parts)
+    short = _undated(report)
     times = 0
     while True:
         digest = hashlib.sha256(f"{report}\n{fold(text)}\n{times or ''}".encode()).digest()
@@ -135,6 +135,14 @@ def claim_id(report: ReportId, text: str, ids: set[str]) -> ClaimId:
             ids.add(found)
             return ClaimId(found)
         times += 1
+
+
+@lru_cache(maxsize=16)
+def _undated(report: ReportId) -> str:
+    """Return the id of a report without the date it begins with."""
+    parts = report.split("-")
+    dated = len(parts) > _DATE_PARTS and all(p.isdigit() for p in parts[:_DATE_PARTS])
+    return "-".join(parts[_DATE_PARTS:] if dated else parts)
 
 
 def _addressee(held: list[Mention], speakers: Speakers, content: int) -> tuple[EntityId, ...]:

@@ -103,7 +103,7 @@ def _announces(row: list[Chunk], at: int) -> bool:
 
 def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> Source | None:
     """Return an outlet that begins a sentence as the subject of a verb of speech or reporting."""
-    comma = next((i for i in range(at - 1, begin, -1) if row[i].has(",")), None)
+    comma = next((i for i in range(at - 1, begin, -1) if "," in row[i].tags), None)
     opening = row[begin : comma or begin]
     if opening and opening[-1].has(*QUOTES):
         return None  # what it quotes stands before it
@@ -133,7 +133,8 @@ def _as_subject(row: list[Chunk], begin: int, at: int, registry: Registry) -> So
 
 def _body_before(row: list[Chunk], begin: int) -> Source | None:
     """Return the body a sentence opens with as its source: `Theo Bộ Ngoại giao Lào, …`."""
-    cue = next((i for i in range(begin, min(begin + _NEAR, len(row))) if row[i].has("source-before")), None)
+    opening = enumerate(row[begin : begin + _NEAR], begin)
+    cue = next((i for i, c in opening if "source-before" in c.tags), None)
     if cue is None or any(c.cues_of("speech") or c.has("PERSON", "TITLE") for c in row[begin:cue]):
         return None
     comma = next((i for i in range(cue + 1, min(cue + _NEAR, len(row))) if row[i].has(",")), None)
@@ -233,8 +234,9 @@ def _body_behind(row: list[Chunk]) -> Source | None:
     tail, before = [c for c in row[comma + 1 :] if not c.has(",")], row[:comma]
     while tail and tail[0].has(*QUOTES):
         tail = tail[1:]
-    spoken = any(c.has_any(_SPEAKERS) for c in before) and any(c.cues_of("speech") for c in before)
-    if not spoken or not is_body_telling(tail):
+    if not is_body_telling(tail):
+        return None
+    if not any(c.has_any(_SPEAKERS) for c in before) or not any(c.cues_of("speech") for c in before):
         return None
     told = "ORG" if any(c.has("ORG") for c in tail) else "PERSON"
     via = tuple(dict.fromkeys(c.mention.id for c in tail if c.mention is not None and c.has(told)))

@@ -21,6 +21,7 @@ _PERSON = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-nu
 _NO_OBJECT = (",", ".", ";", "conjunction", "preposition-of", "preposition", "auxiliary")
 _OBJECT = 3
 _LEADING = ("speech", "complementizer", *QUOTES)
+_STOPS = frozenset({"relative", ":", *QUOTES})
 
 
 class Part(NamedTuple):
@@ -49,11 +50,12 @@ def joined_acts(
     parts: list[Part] = []
     verb = past_aside(row, subject.last, last)  # `India, as a friend, will stand with …`
     for at in range(max(verb + 2, content + 1), last - 1):
-        if row[at].has("relative", ":", *QUOTES) and not row[at].has("complementizer"):
+        tags = row[at].tags
+        if not _STOPS.isdisjoint(tags) and "complementizer" not in tags:
             break
-        if _closes_aside(row, content, at):
+        if "," in tags and _closes_aside(row, content, at):
             continue
-        if row[at].has(",", "conjunction") and (form := _verb(row, at + 1, last, talk)) is not None:
+        if ("," in tags or "conjunction" in tags) and (form := _verb(row, at + 1, last, talk)) is not None:
             does = _past_adverbs(row, at + 1)
             found = Part(at, acts.decide(form.cue, row, does + 1, last, speakers, talk))
             if found.decision.act is not (parts[-1].decision.act if parts else act):
@@ -63,8 +65,6 @@ def joined_acts(
 
 def _closes_aside(row: list[Chunk], content: int, at: int) -> bool:
     """Return whether a comma closes what is put into a subject: `this call, as well as the visit, will …`."""
-    if not row[at].has(","):
-        return False
     opens = next((i for i in range(at - 1, content, -1) if row[i].has(",", ";")), None)
     beside = row[opens + 1] if opens is not None else None
     return beside is not None and beside.has("conjunction") and " " in beside.text

@@ -18,6 +18,7 @@ _TAIL = 14
 _SPEAKERS = ("PERSON", "TITLE", "role", "pronoun", "both", "counterpart")
 _TELLS = ("speech", "source-verb")
 _OPENS_ASIDE = frozenset({"source-before"})
+_TOLD = frozenset({"complementizer", "relative", ":", ";", *QUOTES})
 
 
 def leading(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
@@ -99,7 +100,7 @@ def _is_stranger(chunk: Chunk, talk: Discourse) -> bool:
 
 def _is_telling(tail: list[Chunk]) -> bool:
     """Return whether a clause is somebody's verb of telling with nothing that he tells."""
-    if any(c.has("complementizer", "relative", ":", ";", *QUOTES) or c.cues_of("predicate") for c in tail):
+    if any(not _TOLD.isdisjoint(c.tags) or c.cues_of("predicate") for c in tail):
         return False
     verbs = [c for c in tail if c.has(*_TELLS) and not c.has("article")]
     shapes = {form.shape for form in (verbs[0].cues_of("speech") if verbs else ())}

@@ -135,9 +135,9 @@ def _goes_on(row: list[Chunk], at: int, talk: Discourse, *, compound: bool) -> b
 
 def _is_author(row: list[Chunk], at: int, talk: Discourse) -> bool:
     """Return whether `I` or `we` is a subject at `at`, also in a longer form: `nous nous engageons`."""
-    first = row[at].text.lower().split(" ")[0]
-    whole = row[at].has("first-person") or bool(row[at].cues)
-    return whole and first in _author_words(talk)
+    if not row[at].cues and "first-person" not in row[at].tags:
+        return False
+    return row[at].text.lower().split(" ")[0] in _author_words(talk)
 
 
 def _verb(row: list[Chunk], first: int, last: int) -> int:

@@ -12,6 +12,7 @@ from pipeline.model import Act
 
 _REACH = 16
 _LEAD = ("time", "DATE", "complementizer", "attribution-tail", "adverb", "connector", ":", ",", *QUOTES)
+_ENDS = frozenset({";", "complementizer", "relative"})
 _SHAPES = FINITE | {"participle", "base"}
 
 
@@ -31,7 +32,7 @@ def told_of_all(row: list[Chunk], start: int, end: int, saying: Saying, talk: Di
             found = _all_before(row[first:end], at - first, saying.speakers, talk)
             decision = Decision(Act.AGREE, f"{saying.decision.rule}>{verbs[0].cue.id}")
             return saying._replace(speakers=found, decision=decision) if found else saying
-        if row[at].cues or row[at].has(";", "complementizer", "relative"):
+        if row[at].cues or not _ENDS.isdisjoint(row[at].tags):
             return saying
     return saying
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.model import EntityId, Label
@@ -112,8 +113,7 @@ class Holders:
         one party holds it, the report calls all of them so.
         """
         countries = {self._country_of(p) for p in self.parties} - {None}
-        among = (self.parties, (*self.parties, *self.seen), self._in_office(span.titles))
-        for people in among if not self._one_holds(span.titles) else among[:1]:
+        for people in self._among(span.titles):
             holders = [
                 p
                 for p in dict.fromkeys(people)
@@ -123,6 +123,13 @@ class Holders:
             if len(several) > 1:
                 return EntityId("+".join(sorted(several.values())))
         return EntityId("+".join(sorted(self.parties)))
+
+    def _among(self, titles: tuple[Title, ...]) -> Iterator[Iterable[EntityId]]:
+        """Yield the people among whom the holders of some titles are looked for, one group after another."""
+        yield self.parties
+        if not self._one_holds(titles):
+            yield (*self.parties, *self.seen)
+            yield self._in_office(titles)
 
     def _one_holds(self, titles: tuple[Title, ...]) -> bool:
         return any(self._holds(p, titles) for p in self.parties)

@@ -20,7 +20,7 @@ from pipeline.text import fold, slug, unmark
 from pipeline.vocabulary import Entity, Registry, Title
 
 _INSERT = re.compile(r" ?\((?=[A-ZĐ])[\w&.-]{2,12}\)")
-_INITIALS = re.compile(r"(?<=\w) (?:[A-ZĐ]\.[ -]?)*[A-ZĐ]\.(?= [A-ZĐ]\w)")
+_INITIALS = re.compile(r" (?<=\w )(?:[A-ZĐ]\.[ -]?)*[A-ZĐ]\.(?= [A-ZĐ]\w)")
 _JUNIOR = re.compile(r",? (?:[JS]r\b\.?|I{2,3}\b)")
 _PAIR = r"\s?[-–]\s?"
 _EXTENDED = {Label.POLICY, Label.ORG, Label.EVENT}
@@ -102,7 +102,9 @@ class Names:
             return
         words, ends = words_of(folded)
         for start, end, known in self._unmarked_people.find_words([*map(_unmarked, words)], ends):
-            surface = unmark(text[start:end])
+            if (marked := text[start:end]).isascii():
+                continue  # the name as it is listed
+            surface = unmark(marked)
             for entity in named_as(known, surface) if " " in surface else ():
                 yield Span(start, end, Label.PERSON, entity.id, "name-marks-dropped")
 

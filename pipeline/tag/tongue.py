@@ -55,6 +55,7 @@ class Tongue:
         self._feminine = _folded(grammar.get("feminine", ()))
         self._honorifics = tuple(form.lower() for form in grammar["honorific"])
         self._honorific_words = frozenset(self._honorifics)
+        self._spaced_honorifics = tuple(f"{form} " for form in self._honorifics)
         self._no_names = _headline_words(registry, lang) if "headline-link" in grammar else frozenset()
         self._adjectives = registry.adjective_lexicons[lang]
         self._long_adjectives = Index({form: form for form in self._adjectives.named if " " in form})
@@ -77,9 +78,9 @@ class Tongue:
         """Return whether a capitalised sequence is only an honorific: `Sa Majesté`."""
         lowered = name.lower()
         while lowered not in self._honorific_words:
-            longer = next((h for h in self._honorifics if lowered.startswith(f"{h} ")), None)
-            if longer is None:
+            if not lowered.startswith(self._spaced_honorifics):
                 return False
+            longer = next(h for h in self._honorifics if lowered.startswith(f"{h} "))
             lowered = lowered[len(longer) + 1 :]
         return True
 
