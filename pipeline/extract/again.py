@@ -9,7 +9,21 @@ from pipeline.extract.sources import Source
 from pipeline.extract.spokesmen import party_speaks
 from pipeline.model import EntityId, Label
 
+_LEAD = 7
+_NAMES = ("PERSON", "TITLE", "ORG", "speech")
 _WHEN = ("attribution-tail", "time", "DATE", "preposition", "adverb")
+
+
+def leading(row: list[Chunk], begin: int, told: tuple[EntityId, ...]) -> Source | None:
+    """Return the source of before that a sentence opens with again: `According to the agency, …`."""
+    near = range(begin, min(begin + _LEAD, len(row)))
+    cue = next((i for i in near if row[i].has("source-before", "same-teller")), None)
+    if not told or cue is None or any(c.has(*_NAMES) for c in row[begin:cue]):
+        return None
+    comma = next((i for i in range(cue + 1, min(cue + _LEAD, len(row))) if "," in row[i].tags), cue)
+    lead = row[cue:comma]
+    again = any(c.has("same-teller") for c in lead) and all(c.mention is None for c in lead)
+    return Source(told, begin, comma) if again else None
 
 
 def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Discourse) -> Source | None:

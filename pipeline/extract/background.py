@@ -56,6 +56,8 @@ def _is_bystander(row: list[Chunk], phrase: Phrase) -> bool:
         while first > 0 and phrase.first - first < _QUALITIES and row[first - 1].has(*_QUALITY):
             first -= 1
         first -= first > 0 and row[first - 1].has("indefinite", "bystander")
+        if first > 1 and row[first - 1].has("preposition") and row[first - 2].has("bystander"):
+            first -= 2  # `một nguồn tin trong Chính phủ Đức`
     named = any(c.has("GPE", "ORG") for c in chunks)
     noun = row[first : phrase.last]
     return any(c.has("bystander") for c in noun) or (not named and any(c.has("indefinite") for c in noun))

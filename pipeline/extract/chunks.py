@@ -103,7 +103,7 @@ PLAIN: Tags = frozenset({"word"})
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
 _OVER_CUES = frozenset(
     {"counterpart", "source-before", "same-source", "word", "attribution-tail", "resumptive", "one-says"}
-    | {"negation"}
+    | {"negation", "bystander", "same-teller"}
 )
 _PEOPLE = (Label.PERSON, Label.TITLE)
 
@@ -173,6 +173,8 @@ def _admit_cues(text: str, cues: list[Hit], taken: bytearray) -> list[Chunk]:
             admitted.append(Chunk(start, end, text[start:end], reading.tags, None, reading.cues))
         elif longer and end <= longer.end and (start == longer.start or end == longer.end):
             finite = start > longer.start
+            if finite and all(form.cue.role == "complement" for form in longer.cues):
+                continue  # a noun made of a verb: `lời chúc mừng`
             verbs = [form for form in reading.cues if form.cue.role == "speech"]
             if verbs:
                 seen = [CueForm(f.cue, "past") if finite and f.shape == "participle" else f for f in verbs]

@@ -13,6 +13,7 @@ from pipeline.model import Act
 _LINK = 5
 _PHRASE = 3
 _SIDE = ("GPE", "adjective", "collective")
+_OF_ONE = (Act.APPRECIATE, Act.PROPOSE, Act.THANK)
 
 
 def is_embedded(clause: Clause, phrase: Phrase) -> bool:
@@ -58,9 +59,20 @@ def _is_inside(clause: Clause, phrase: Phrase, last: Head, between: list[Chunk])
     if any(c.has(";") for c in between):
         return False
     beside = any(c.has(",", "conjunction") for c in between[-2:])
+    owner = next((h.subject for h in reversed(clause.found) if h.subject is not None), None)
+    told = beside and not clause.has_verb_endings and clause.names_several(owner)
+    if told and _speaks_apart(clause, phrase):
+        return False
     if beside and _is_side(clause, phrase) and _is_side(clause, last.subject):
         return _named(clause, phrase) == _named(clause, last.subject)
     return not beside or not clause.phrase_has(phrase, "both", *PEOPLE)
+
+
+def _speaks_apart(clause: Clause, phrase: Phrase) -> bool:
+    """Return whether one side speaks behind what both did: `hai bên nhất trí …, phía Lào bày tỏ ủng hộ …`."""
+    verb = clause.row[phrase.last : phrase.last + 1]
+    told = any(f.cue.yields or f.cue.act in _OF_ONE for c in verb for f in c.cues_of("speech"))
+    return told and clause.phrase_has(phrase, "collective") and clause.phrase_has(phrase, "GPE", "adjective")
 
 
 def _tells_of_another(clause: Clause, phrase: Phrase, last: Head) -> bool:
@@ -157,12 +169,19 @@ def in_nominal_clause(clause: Clause, last: Head, edge: int, *, apart: bool) -> 
     A verb that is `apart` has content of its own behind a comma: `cảm ơn sự đón tiếp …, nhấn mạnh …`.
     """
     content = clause.row[last.content : edge]
+    apart = apart or _asks_somebody(clause.row[edge : edge + 2])  # `lên án cuộc chiến … và kêu gọi ông X …`
     if apart or not content or not content[0].has("nominalizer"):
         return False
     beside = clause.row[edge - 2 : edge + 1]
     if any(a.has(",") and b.has("conjunction") for a, b in pairwise(beside)):
         return False  # `hoan nghênh việc …, song đề nghị …`
     return not any(c.has("auxiliary", "complementizer") for c in content[1:])
+
+
+def _asks_somebody(words: list[Chunk]) -> bool:
+    """Return whether a verb of asking stands before who is asked."""
+    asks = any(f.cue.act is Act.PROPOSE for c in words[:1] for f in c.cues_of("speech"))
+    return asks and any(c.has("GPE", "honorific", *PEOPLE) for c in words[1:])
 
 
 def main_follows(clause: Clause, at: int) -> bool:

@@ -23,6 +23,7 @@ from pipeline.extract.headlines import announced, by_form, done_together, named_
 from pipeline.extract.joined import without_subject
 from pipeline.extract.parenthetic import tells_between
 from pipeline.extract.passives import by_agent, by_other, done_by, passive
+from pipeline.extract.quoted_by import quoted_by
 from pipeline.extract.senses import only_narrates, readings, receives, reports
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -30,6 +31,7 @@ from pipeline.vocabulary import CueForm, Registry
 
 _TO_PRESS = ("attribution-tail", "time", "DATE")
 _CAUSATIVE = 1
+_APART = ({Act.AGREE, Act.PROPOSE}, {Act.AGREE, Act.THANK})
 _VERBS = frozenset({"speech", "predicate", "source-verb", "narration", "calls", "assures"})
 
 
@@ -46,6 +48,8 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
         return [future]
     elif (deed := done_together(clause)) is not None:
         clause.found.append(deed)
+    elif begin and "quotes" in row[begin - 1].tags and (told := quoted_by(clause, begin - 1)) is not None:
+        clause.found.append(told)  # `Hãng tin TASS dẫn lời ông Putin rằng …`
     for at, chunk in enumerate(row[begin:], begin):
         verb = not _VERBS.isdisjoint(chunk.tags) or at in clause.framed
         if verb and (head := _head(clause, at)) is not None:
@@ -113,14 +117,16 @@ def _shares_object(row: list[Chunk], last: Head, head: Head) -> bool:
         return False
     if any(c.has("clitic") and not c.has("reflexive") for c in row[max(last.verb - 3, 0) : last.verb]):
         return False  # it has its own: `l'en a remercié et a souhaité …`
-    if {last.cue.act, head.cue.act} == {Act.AGREE, Act.PROPOSE}:
-        return False  # what one agrees to is not what one asks for: `vui vẻ nhận lời và mời …`
+    if {last.cue.act, head.cue.act} in _APART:
+        return False  # what one agrees to is not what one asks or thanks for: `vui vẻ nhận lời và mời …`
     between = row[last.content : head.start]
     return bool(between) and all(c.has("conjunction") and not c.has("before-clause") for c in between)
 
 
 def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
+    if "quotes" in chunk.tags and (quoted := quoted_by(clause, at)) is not None:
+        return quoted
     forms = readings(clause, at)
     subject = subject_of(clause, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:
@@ -137,8 +143,9 @@ def _head(clause: Clause, at: int) -> Head | None:
 
 def _of_form(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head | None:
     """Return the head of a verb by where its speaker stands: behind, before or elsewhere."""
-    if tells_between(clause.row, at):
-        return None
+    undergoes = at > clause.begin and clause.row[at - 1].has("passive")
+    if tells_between(clause.row, at) or (undergoes and clause.row[clause.begin].has("narration")):
+        return None  # `Đây là cuộc điện đàm đầu tiên … được công bố`
     if (undergone := by_agent(clause, at, form, denied=subject.denied)) is not None:
         return undergone
     told = form.shape == "gerund" or (at > 0 and clause.row[at - 1].has("source-verb"))

@@ -248,6 +248,8 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
         apart = form.cue.yields and boundary.has(",")
         shared = boundary.has("conjunction") and shares_clause(clause.row, last, edge)
         asked = boundary.has(",") and is_asked_too(clause.row, at, form, last)
+        # What was done to the speaker: `cảm ơn ông X đã gọi điện và chúc mừng;`
+        asked = asked or (form.cue.act is Act.CONGRATULATE and all(c.has(";", ".") for c in behind))
         if shared or asked or in_nominal_clause(clause, last, edge, apart=apart):
             return False
         return is_told_apart(clause, at, form, last, edge)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.acts import Decision
-from pipeline.extract.chunks import Chunk, chunk
+from pipeline.extract.chunks import QUOTES, Chunk, chunk
 from pipeline.extract.discourse import Speakers
 from pipeline.extract.place_line import past_slug
 from pipeline.extract.readings import index_of
@@ -87,6 +87,7 @@ class Passage:
         first, last = stretch.first, stretch.last
         while last > first and self.row[last - 1].tags & _TRIMMED:
             last -= 1
+        first -= _opens_whole(self.row, first, last)
         if not any(c.has("word", "action-verb") or c.cues or c.mention for c in self.row[first:last]):
             return None
         offset = self.sentence.start
@@ -115,6 +116,12 @@ class Passage:
             rules=(*saying.rules, saying.decision.rule),
         )
         return claim, matter
+
+
+def _opens_whole(row: list[Chunk], first: int, last: int) -> bool:
+    """Return whether the mark before a stretch opens the quotation that its last one closes."""
+    marks = [i for i in range(first, last) if not QUOTES.isdisjoint(row[i].tags)]
+    return first > 0 and marks == [last - 1] and not QUOTES.isdisjoint(row[first - 1].tags)
 
 
 def _before_sign_off(row: list[Chunk]) -> int:

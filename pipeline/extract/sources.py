@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import is_outlet
+from pipeline.extract.quoted_by import names_only
 from pipeline.extract.readings import Tags
 from pipeline.model import EntityId
 from pipeline.vocabulary import Registry
@@ -176,6 +177,8 @@ def _joined_outlets(row: list[Chunk], at: int, registry: Registry) -> list[int]:
 def _quotes_somebody(tail: list[Chunk]) -> bool:
     """Return whether an outlet quotes a person as saying what stands before."""
     verb = next((i for i, c in enumerate(tail) if c.has("source-verb", "source-before")), len(tail))
+    if verb < len(tail) and names_only(tail, verb):
+        return True
     shapes = {form.shape for c in tail[verb + 1 :] for form in c.cues_of("speech")}
     named = any(c.has_any(_SPEAKERS) for c in tail)
     return "gerund" in shapes or (named and ("forms" in shapes or verb == len(tail)))

@@ -20,6 +20,8 @@ _STATE = ("GPE", "collective", "own-country", "adjective", "first-person")
 _PERSON = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
 _NO_OBJECT = (",", ".", ";", "conjunction", "preposition-of", "preposition", "auxiliary")
 _OBJECT = 3
+_OF_OBJECT = (Act.APPRECIATE, Act.COMMIT, Act.CONGRATULATE, Act.SUPPORT, Act.THANK, Act.WELCOME)
+_DOES = ("auxiliary", "adverb", "action-verb", "copula")
 _LEADING = ("speech", "complementizer", *QUOTES)
 _STOPS = frozenset({"relative", ":", *QUOTES})
 
@@ -126,5 +128,15 @@ def inherited(row: list[Chunk], first: int, last: int, saying: Saying, talk: Dis
     inner = None
     if act not in (Act.PROPOSE, Act.AGREE, Act.WISH):
         inner = acts.predicate(row, first, last, saying.speakers, talk)
+    if inner is None and act in _OF_OBJECT and _is_clause(row, first, last):
+        return saying._replace(decision=Decision(Act.AFFIRM, "clause-of-its-own"))
     decision = Decision(inner.act, inner.id) if inner else Decision(act, "act-goes-on")
     return Saying(saying.speakers, decision, saying.via, saying.rules)
+
+
+def _is_clause(row: list[Chunk], first: int, last: int) -> bool:
+    """Return whether a part begins with a country or both sides and what they do: `; hai nước có thể …`."""
+    phrase = subjects.opening(row, first)
+    if phrase is None or phrase.last >= last or not row[phrase.last].has(*_DOES):
+        return False
+    return any(c.has("GPE", "both", "collective", "own-country") for c in phrase.chunks(row))

@@ -28,9 +28,16 @@ def leading(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     for comma in (i for i in range(begin + 1, min(begin + _LEAD, len(row))) if row[i].has(",", ":")):
         lead = row[begin + 1 : comma]
         told = _teller(lead, talk) if any(_is_stranger(c, talk) or c.has("office") for c in lead) else None
-        if told is not None and (row[comma].has(":") or party_speaks(row, comma + 1, len(row), talk)):
+        if told is not None and (row[comma].has(":") or _tells_of_talk(row, comma + 1, talk)):
             return Source(told, begin, comma)
     return None
+
+
+def _tells_of_talk(row: list[Chunk], begin: int, talk: Discourse) -> bool:
+    """Return whether a clause tells what a party did or, as its first word does, of the talk itself."""
+    return any(c.has("account-noun") for c in row[begin : begin + 1]) or party_speaks(
+        row, begin, len(row), talk
+    )
 
 
 def trailing(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
@@ -38,9 +45,9 @@ def trailing(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
     commas = [i for i in range(len(row) - 1, max(len(row) - _TAIL, begin), -1) if "," in row[i].tags]
     if len(commas) > 1 and all(c.has("PERSON", ".", "honorific") for c in row[commas[0] + 1 :]):
         del commas[0]  # `…, said his spokesman, Dmitry Peskov`
-    if not commas or row[begin].has(*QUOTES):
+    if not commas:
         return None
-    comma = commas[0]
+    comma = commas[0]  # `"He made clear that …", the spokesman said` is what he made clear
     tail = row[comma + 1 :]
     if not _is_telling(tail) or not any(_is_stranger(c, talk) for c in tail):
         return None

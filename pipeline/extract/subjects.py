@@ -222,7 +222,7 @@ def _step_left(row: list[Chunk], at: int) -> int:
         return _TWO  # `the two Andean leaders`
     chunk = row[at - 1]
     if chunk.is_nominal or chunk.has("adjective", "honorific", "both-number"):
-        apart = chunk.has("bystander") and not row[at].has("bystander")  # `told investors Xi had …`
+        apart = chunk.has("bystander") and not row[at].has("bystander", "preposition-of")
         return 0 if apart or (row[at].has("pronoun") and not row[at].mention) else 1
     if (chunk.has("article") and not chunk.has("relative")) or chunk.has("(", ")"):
         return 1

@@ -71,16 +71,19 @@ def conveying(
     `The ministry said the minister had thanked …`, `Spokesman X said Putin had offered …`.
     `told` are the sources met before, whose office need not be named again.
     """
-    begin = _past_owner(row, begin)
+    begin = _past_owner(row, _past_opener(row, begin))
     first = begin
     while first < len(row) and row[first].has("office", "article") and not row[first].is_nominal:
         first += 1
+    # `phụ tá của Điện Kremlin Yuri Ushakov`
+    first += begin < first < len(row) and row[first].has("preposition-of")
     phrase = subjects.opening(row, first)
     phrase = _with_name(row, first) or phrase
     if phrase is None or phrase.aside or not all(c.has_any(_BODY) for c in phrase.chunks(row)):
         return None
-    ids = _offices(row[begin : phrase.last], parties, told)
-    at = _past(row, phrase.last)
+    last = _past_office(row, phrase.last)
+    ids = _offices(row[begin:last], parties, told)
+    at = _past(row, last)
     if not ids or at >= len(row) or not (row[at].has("source-verb") or _says(row[at])):
         return None
     tail = at + 1 < len(row) and row[at + 1].has("attribution-tail")
@@ -90,6 +93,18 @@ def conveying(
         return None
     verb = _past(row, inner.last)
     return (ids, start) if verb < len(row) and row[verb].cues_of("speech") else None
+
+
+def _past_opener(row: list[Chunk], begin: int) -> int:
+    """Return where who tells begins behind `Về phía Nga,` and the like, which names nobody."""
+    if begin >= len(row) or not row[begin].has("adverbial-opener", "connector"):
+        return begin
+    for at, chunk in enumerate(row[begin + 1 : begin + _NEAR + 2], begin + 1):
+        if chunk.has("PERSON", "TITLE", "ORG", "speech", "source-before"):
+            return begin
+        if chunk.has(","):
+            return at + 1
+    return begin
 
 
 def _past_owner(row: list[Chunk], begin: int) -> int:
@@ -107,6 +122,18 @@ def _with_name(row: list[Chunk], at: int) -> Phrase | None:
     set_off = 0 < at < len(row) - 2 and row[at - 1].has("office") and row[at].has(",")
     named = set_off and row[at + 1].has("PERSON") and row[at + 2].has(",")
     return Phrase(at + 1, at + 2) if named else None
+
+
+def _past_office(row: list[Chunk], at: int) -> int:
+    """Return where an office set off behind a name ends: `Yuri Ushakov, a Kremlin aide, said …`."""
+    if at >= len(row) or "," not in row[at].tags:
+        return at
+    closing = next((i for i in range(at + 1, min(at + _HEAD, len(row))) if "," in row[i].tags), at)
+    aside = row[at + 1 : closing]
+    told = any(c.has("office") for c in aside) and not any(
+        c.has("PERSON", "speech", "relative") for c in aside
+    )
+    return closing if told else at
 
 
 def _says(chunk: Chunk) -> bool:
@@ -132,7 +159,12 @@ def _offices(
     """Return the person with an office, or the body, that a phrase names, if it is no party of the talk."""
     people = [c.mention.id for c in chunks if c.mention is not None and c.has("PERSON")]
     bodies = [c.mention.id for c in chunks if c.mention is not None and c.has("ORG")]
-    held = [c.mention.id for c in chunks if c.mention is not None and c.has("TITLE")]
+    before = [None, *chunks]  # whose office it is: `trợ lý của Tổng thống Nga`
+    held = [
+        c.mention.id
+        for c, led in zip(chunks, before, strict=False)
+        if c.mention is not None and c.has("TITLE") and not (led is not None and led.has("preposition-of"))
+    ]
     spokesman = bool(people) and (any(c.has("office") for c in chunks) or people[0] in told)
     if any(person in parties for person in (*people, *held)) or (people and not spokesman):
         return ()

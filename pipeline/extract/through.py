@@ -38,7 +38,8 @@ class Through:
         inside = spokesmen.put_in(row, begin, self._talk)
         if inside is not None:
             passage.read_instead(inside)
-        source = inside or spokesmen.leading(row, begin, self._talk) or sources.leading(row, begin, registry)
+        source = inside or again.leading(row, begin, self.via or self._last)
+        source = source or spokesmen.leading(row, begin, self._talk) or sources.leading(row, begin, registry)
         if source is not None:
             self.via, begin = source.via, source.last
             while begin < len(row) and row[begin].has(",", ":", "complementizer"):
