@@ -48,7 +48,11 @@ def find_heads(row: list[Chunk], begin: int, registry: Registry, script: Script 
         return [future]
     elif (deed := done_together(clause)) is not None:
         clause.found.append(deed)
-    elif begin and "quotes" in row[begin - 1].tags and (told := quoted_by(clause, begin - 1)) is not None:
+    elif (
+        0 < begin <= len(row)
+        and "quotes" in row[begin - 1].tags
+        and (told := quoted_by(clause, begin - 1)) is not None
+    ):
         clause.found.append(told)  # `Hãng tin TASS dẫn lời ông Putin rằng …`
     for at, chunk in enumerate(row[begin:], begin):
         verb = not _VERBS.isdisjoint(chunk.tags) or at in clause.framed
