@@ -61,6 +61,8 @@ def decide(cue: Cue, row: list[Chunk], start: int, end: int, speakers: Speakers,
         return Decision(sent.act, f"{cue.id}>{sent.id}")
     if cue.act is Act.WELCOME and worth.is_somebody(row, start, end):
         return Decision(Act.APPRECIATE, f"{cue.id}>somebody")
+    if cue.act is Act.COMMIT and not cue.yields and (backs := worth.backing(row[start:end])) is not None:
+        return Decision(backs.act, f"{cue.id}>{backs.id}")
     if not cue.yields and not (cue.act in _NEWS and _is_promise(row, start, end, speakers, talk)):
         invited = worth.invited(row, start, end) if cue.act is Act.WELCOME else None
         return Decision(invited.act, f"{cue.id}>{invited.id}") if invited else Decision(cue.act, cue.id)
@@ -286,5 +288,7 @@ def is_own(subject: list[Chunk], speakers: Speakers, talk: Discourse) -> bool:
         return len(speakers) > 1
     if any(c.has("pronoun", "first-person", "own-country", "collective") for c in subject):
         return True
+    if talk.inflects and subject and subject[-1].has("time", "DATE"):
+        return False  # `that next month would mark the jubilee`
     # A railway or a summit is no party: `khẳng định tuyến Hà Nội - Viêng Chăn sẽ rút ngắn …`.
     return not any(c.is_nominal or (c.mention is not None and not c.has("DATE", "LOC")) for c in subject)

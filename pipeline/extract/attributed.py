@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, interposed, vows
+from pipeline.extract import acts, interposed, vows, worth
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FRAMED_FORM, Head, is_press
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.passage import Stretch
+from pipeline.model import Act
 
 _SUBJECT = 8
 _WHOM = ("PERSON", "TITLE", "counterpart", "told-whom")
@@ -33,6 +34,8 @@ def part_of(
     inner = (inner or vows.vow(row, opens, stop, head.verb, talk)) if head.cue.yields else None
     rule = f"{head.cue.id}>{inner.id}" if inner else head.cue.id
     decision = Decision(inner.act if inner else head.cue.act, rule)
+    if inner is None and decision.act is Act.AFFIRM and worth.is_found_good(row[opens:stop]):
+        decision = Decision(Act.APPRECIATE, f"{rule}>praise")
     told = 0 if goes_on else next((i for i in range(stop, opens, -1) if row[i - 1].has(",", *QUOTES)), 0)
     broken = goes_on and row[head.content].has(",") and stop - opens <= _SUBJECT
     return Stretch(head.start, last, head.content if broken else head.start, told), decision

@@ -27,7 +27,17 @@ def is_background(row: list[Chunk], head: Head, speakers: Speakers, parties: Spe
     before = row[max(head.verb - _NEAR, 0) : head.verb]
     if any(c.has("perfect") for c in before) and not set(speakers) & set(parties):
         return any(c.has("PERSON") for c in chunks)
-    return any(c.has("past-perfect") for c in before)
+    return any(c.has("past-perfect") for c in before) or _is_dated(row, head)
+
+
+def _is_dated(row: list[Chunk], head: Head) -> bool:
+    """Return whether what somebody said is told of another time: `Trump last year accused …`, `từng nói`."""
+    if head.subject is None or head.kind is not Kind.MAIN:
+        return False
+    first = head.subject.first
+    lead = row[max(first - _NEAR, 0) : first]
+    led = lead if len(lead) == first else []  # what opens the sentence
+    return any(c.has("formerly") for c in (*led, *row[head.subject.last : head.verb]))
 
 
 def is_of_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:

@@ -254,7 +254,9 @@ def _is_tellers(clause: Clause, at: int) -> bool:
 
 def _absolute(clause: Clause, at: int, form: CueForm, subject: Subject, phrase: Phrase) -> Head | None:
     """Return a participle with its own subject behind what another did: `…, M. Xi se disant ravi`."""
-    if phrase.aside or not clause.found or not clause.row[phrase.first - 1].has(","):
+    opens = phrase.first - 1
+    opens -= clause.row[opens].has("accompanies")  # `…, with Xi saying that …`
+    if phrase.aside or not clause.found or not clause.row[opens].has(","):
         return None
     if not clause.phrase_has(phrase, "both", "GPE") and not clause.is_person(phrase):
         return None

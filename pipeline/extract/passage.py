@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,18 +13,21 @@ from pipeline.extract.discourse import Speakers
 from pipeline.extract.place_line import past_slug
 from pipeline.extract.readings import index_of
 from pipeline.extract.sources import Source
-from pipeline.extract.topics import Matter, choose_topics
+from pipeline.extract.topics import Matter, choose_topics, is_strong
 from pipeline.lexicon import Match
 from pipeline.model import Claim, ClaimId, EntityId, Label, Mention, ReportId, Sentence
 from pipeline.text import fold
-from pipeline.vocabulary import Registry
+from pipeline.vocabulary import Registry, TopicCue
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _ID_LENGTH = 8
 _LETTER_OF_BYTE = bytes(ord(_ID_LETTERS[byte % len(_ID_LETTERS)]) for byte in range(256))
 _DATE_PARTS = 3
 _SIGNED = 3
-_TRIMMED = frozenset(".,;:…") | {"conjunction", "headline-joint", "–", "—"}
+_STOPS = frozenset(
+    {",", ";", ":", "speech", "conjunction", "auxiliary", "predicate", "action-verb", "relative"}
+)
+_TRIMMED = frozenset(".,;:…") | {"conjunction", "headline-joint", "accompanies", "–", "—"}
 
 
 class Saying(NamedTuple):
@@ -65,6 +69,7 @@ class Passage:
         ]
         # Where and to whom something is said is not what it is about: `wrote on social media`.
         blocked += [(c.start, c.end) for c in self.row if "attribution-tail" in c.tags]
+        self._beside = list(_beside(self.row))
         topics = [hit for hit in hits if hit[2].topics]
         self._topics = [
             Match(start, end, reading.topics)
@@ -76,6 +81,13 @@ class Passage:
         """Give the words of a source in mid-sentence the readings that it brings for them."""
         for at, tags in enumerate(source.instead, source.first + 1):
             self.row[at] = self.row[at]._replace(tags=tags, cues=())
+
+    def _without_backdrop(self, start: int, end: int) -> list[Match[TopicCue]]:
+        """Return the topic cues without those of a clause's backdrop, where a strong one stands beside it."""
+        if not self._beside:
+            return self._topics
+        kept = [m for m in self._topics if not any(s <= m.start and m.end <= e for s, e in self._beside)]
+        return kept if is_strong(m for m in kept if start <= m.start and m.end <= end) else self._topics
 
     def claim(
         self, stretch: Stretch, saying: Saying, ids: set[str], before: Matter
@@ -97,7 +109,8 @@ class Passage:
         text = self.sentence.text[start:end]
         held = [m for m in self.mentions if start <= m.start - offset < end]
         act = saying.decision.act
-        matter = choose_topics(self._topics, about, until, self._registry.acts[act].topic, before)
+        named = self._without_backdrop(about, until)
+        matter = choose_topics(named, about, until, self._registry.acts[act].topic, before)
         claim = Claim(
             report=self.sentence.report,
             id=claim_id(self.sentence.report, text, ids),
@@ -116,6 +129,14 @@ class Passage:
             rules=(*saying.rules, saying.decision.rule),
         )
         return claim, matter
+
+
+def _beside(row: list[Chunk]) -> Iterator[tuple[int, int]]:
+    """Yield where the circumstances of a clause stand: `in the context of the pandemic`, `bên lề G20`."""
+    for at, opener in enumerate(row):
+        if "backdrop" in opener.tags:
+            stop = next((i for i in range(at + 1, len(row)) if not _STOPS.isdisjoint(row[i].tags)), len(row))
+            yield opener.start, row[stop - 1].end
 
 
 def _opens_whole(row: list[Chunk], first: int, last: int) -> bool:

@@ -31,6 +31,8 @@ def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
     before = row[start:at]
     if at < start or any(c.has("complementizer", *QUOTES) for c in before):
         return None
+    if before[:-1] and before[-2].has("relative") and not before[-2].has("complementizer"):
+        return None  # told of by the way: `The deal, which was agreed in May, …`
     idiom = row[at].has("passive")  # a form that holds its subject too: `accent a été mis`
     if form.cue.act not in _DEEDS and not idiom and not _is_noted(row, start, at, form):
         return None

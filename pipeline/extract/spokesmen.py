@@ -49,6 +49,7 @@ def trailing(row: list[Chunk], begin: int, talk: Discourse) -> Source | None:
         return None
     comma = commas[0]  # `"He made clear that …", the spokesman said` is what he made clear
     tail = row[comma + 1 :]
+    tail = tail[1:] if tail and tail[0].has(*QUOTES) else tail
     if not _is_telling(tail) or not any(_is_stranger(c, talk) for c in tail):
         return None
     told = _teller(tail, talk)

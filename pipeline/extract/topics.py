@@ -54,11 +54,11 @@ def choose_topics(
     if not inside and of_act:
         return Matter((of_act,), before.named, before.whole, OF_ACT)
     own = _central(inside)
-    is_strong = _is_strong(inside)
-    if is_strong or before.whole in own:
-        return Matter(own, before.named or is_strong, before.whole, IN_CONTENT, tuple(inside))
+    strong = is_strong(inside)
+    if strong or before.whole in own:
+        return Matter(own, before.named or strong, before.whole, IN_CONTENT, tuple(inside))
     earlier = longest(m for m in found if m.end <= start)
-    if own and not _is_strong(earlier):
+    if own and not is_strong(earlier):
         if not before.named:
             return Matter(own, before.named, before.whole, IN_CONTENT, tuple(inside))
     elif named := _central(earlier):
@@ -66,7 +66,8 @@ def choose_topics(
     return before._replace(topics=before.topics[:1], rule=GOES_ON, cues=())
 
 
-def _is_strong(cues: Iterable[Match[TopicCue]]) -> bool:
+def is_strong(cues: Iterable[Match[TopicCue]]) -> bool:
+    """Return whether one of some cues names a topic by itself."""
     return any(cue.weight >= _STRONG for match in cues for cue in match.entries)
 
 

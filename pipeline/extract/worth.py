@@ -19,7 +19,7 @@ def is_praised(row: list[Chunk], start: int, end: int) -> bool:
     if row[start - 1].has("calls", "likens", "rates"):
         likened = next((i for i in range(start, stop) if row[i].has("as-what")), start)
         return _is_lauded(row[likened:stop])
-    if _is_found_good(row[start:stop]):
+    if is_found_good(row[start:stop]):
         return True
     talk = next((i for i in range(start, stop) if row[i].has("account-noun", "narration")), stop)
     behind = row[talk + 1 : min(talk + 1 + _NEAR, end)]
@@ -33,9 +33,11 @@ def _is_lauded(words: list[Chunk]) -> bool:
     return any(c.has("lauded") for c in words) and not any(c.has("negation") for c in words)
 
 
-def _is_found_good(content: list[Chunk]) -> bool:
+def is_found_good(content: list[Chunk]) -> bool:
     """Return whether a clause says of something that it is good: `the call had been “very cordial”`."""
-    verb = next((i for i, c in enumerate(content[:_SUBJECT]) if i and c.has("passive")), None)
+    near = enumerate(content[:_SUBJECT])
+    # `It was` is one chunk.
+    verb = next((i for i, c in near if (i and c.has("passive")) or c.has("impersonal")), None)
     if verb is None or any(c.has("negation", "relative") for c in content[:verb]):
         return False
     behind = verb + 1
@@ -56,6 +58,14 @@ def is_somebody(row: list[Chunk], start: int, end: int) -> bool:
         at += 1
     whole = at + 1 >= end or not row[at + 1].has("preposition-of")
     return at < end and row[at].has("PERSON", "GPE", "counterpart") and whole
+
+
+def backing(content: list[Chunk]) -> Cue | None:
+    """Return the noun of support that somebody promises first of all: `promised “full support …”`."""
+    noun = next((c for c in content if not c.has("article", "honorific", *QUOTES)), None)
+    if noun is None or noun.cues_of("speech") or noun.cues_of("predicate"):
+        return None
+    return next((f.cue for f in noun.cues_of("complement") if f.cue.act is Act.SUPPORT), None)
 
 
 def invited(row: list[Chunk], start: int, end: int) -> Cue | None:
