@@ -36,6 +36,11 @@ Chile and Norway agree to talk more often
 Chilean President Ana Lopez met Jon Berg. Lopez harrumphed that salmon was cheap. "Salmon is for all. Boats \
 are old," Berg stressed.
 """
+DISCUSSED = """\
+Chile and Norway talk
+
+Chilean President Ana Lopez met Jon Berg. They discussed salmon. Lopez said she was grateful.
+"""
 LINE = re.compile(r"corpus/registry/[a-z-]+\.toml:\d+")
 
 
@@ -106,6 +111,15 @@ def test_claim_that_names_nothing_tells_from_where_its_topics_are(framed: Path, 
     known = ids(framed)
     told = asked(run, framed, known["Boats are"])
     assert f"as the claim {known['Lopez harrumphed']}: trade" in told
+    assert "[topics-go-on]" in told
+
+
+def test_claim_that_names_nothing_goes_on_with_what_a_sentence_without_claims_named(
+    little: Path, run: Run
+) -> None:
+    add_report(little, "2025-05-02-daily-en", "call-one", "en", DISCUSSED)
+    told = asked(run, little, ids(little)["Lopez said"])
+    assert "as sentence 2, which makes no claim: trade" in told
     assert "[topics-go-on]" in told
 
 

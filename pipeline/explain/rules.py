@@ -68,7 +68,7 @@ TOPICS: Mapping[str, str] = {
     "topics": "The cues in the content vote with their weights; a topic far below the best is left out.",
     "topic-of-act": "No cue stands in the content: the topic that the act has by itself.",
     "topics-before": "No strong cue stands in the content: what its sentence named before it.",
-    "topics-go-on": "The content names nothing strong: as the claim before, or the ties as a whole.",
+    "topics-go-on": "The content names nothing strong: as what is told before it, or the ties as a whole.",
 }
 MENTION: Mapping[str, str] = {
     "listed-name": "The registry lists these words as a name.",

@@ -37,7 +37,9 @@ def topic_step(
         for topic in sorted(votes, key=lambda t: (-weights[t], t))
     }
     kept = [found[topic] for topic in matter.topics if topic in found]
-    if matter.rule == GOES_ON and (before := _read_before(claim.id, matters)) is not None:
+    if matter.rule == GOES_ON and matter.told is not None:
+        kept.append(Evidence(f"as sentence {matter.told}, which makes no claim: {', '.join(matter.topics)}"))
+    elif matter.rule == GOES_ON and (before := _read_before(claim.id, matters)) is not None:
         kept.append(Evidence(f"as the claim {before}: {', '.join(matters[before].topics)}"))
     left = [evidence for topic, evidence in found.items() if topic not in matter.topics]
     return left, Step("about what", ", ".join(claim.topics), matter.rule, TOPICS[matter.rule], tuple(kept))

@@ -13,7 +13,7 @@ from pipeline.extract.discourse import Speakers
 from pipeline.extract.place_line import past_slug
 from pipeline.extract.readings import index_of
 from pipeline.extract.sources import Source
-from pipeline.extract.topics import Matter, choose_topics, is_strong
+from pipeline.extract.topics import Matter, choose_topics, is_strong, narrated
 from pipeline.lexicon import Match
 from pipeline.model import Claim, ClaimId, EntityId, Label, Mention, ReportId, Sentence
 from pipeline.text import fold
@@ -89,12 +89,17 @@ class Passage:
         kept = [m for m in self._topics if not any(s <= m.start and m.end <= e for s, e in self._beside)]
         return kept if is_strong(m for m in kept if start <= m.start and m.end <= end) else self._topics
 
+    def matter(self, before: Matter) -> Matter:
+        """Return the matter with which a claim behind this sentence goes on, if this one makes none."""
+        named = self._without_backdrop(0, len(self.sentence.text))
+        return narrated(named, self.sentence.number, before)
+
     def claim(
         self, stretch: Stretch, saying: Saying, ids: set[str], before: Matter
     ) -> tuple[Claim, Matter] | None:
         """Return the claim of a stretch without closing marks and its matter, or None where no word is left.
 
-        `before` is the matter of the claim before it, with which one that names none goes on.
+        `before` is the matter of what precedes it, with which one that names none goes on.
         """
         first, last = stretch.first, stretch.last
         while last > first and self.row[last - 1].tags & _TRIMMED:

@@ -96,6 +96,8 @@ class Reader:
             claims = self._going_on(passage, begin, self._through.via or via)
         if not claims and not heads and (told := spokesmen.person_told_of(passage.row, begin, self._talk)):
             self._talk.heard(told)
+        if not claims:
+            self._matter = passage.matter(self._matter)
         return claims
 
     def _turn(self, passage: Passage) -> int:

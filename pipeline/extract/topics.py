@@ -21,7 +21,8 @@ class Matter(NamedTuple):
 
     `whole` is the topic of the ties as a whole, which a claim has that names
     nothing; `rule` says how the topics were found, and `cues` are those that
-    decided.
+    decided. `told` is the number of the sentence that named them where it makes
+    no claim: `They discussed the war.`
     """
 
     topics: tuple[str, ...]
@@ -29,6 +30,7 @@ class Matter(NamedTuple):
     whole: str
     rule: str = GOES_ON
     cues: tuple[Match[TopicCue], ...] = ()
+    told: int | None = None
 
     @classmethod
     def unnamed(cls, topics: Iterable[str]) -> Matter:
@@ -64,6 +66,14 @@ def choose_topics(
     elif named := _central(earlier):
         return Matter(named[:1], before.named, before.whole, BEFORE_CONTENT, tuple(earlier))
     return before._replace(topics=before.topics[:1], rule=GOES_ON, cues=())
+
+
+def narrated(matches: Iterable[Match[TopicCue]], sentence: int, before: Matter) -> Matter:
+    """Return the matter after a sentence that makes no claim: its own where a strong cue names one."""
+    found = longest(matches)
+    if not is_strong(found):
+        return before
+    return Matter(_central(found), named=True, whole=before.whole, told=sentence)
 
 
 def is_strong(cues: Iterable[Match[TopicCue]]) -> bool:
