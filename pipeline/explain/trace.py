@@ -66,7 +66,7 @@ class _Tracer(Reader):
         if sentence.block != self._block:
             through.new_block(sentence.number)
         self._talk.lang = sentence.lang
-        passage = Passage(sentence, mentions, self._registry)
+        passage = Passage(sentence, mentions, self._registry, self._known)
         begin, via = through.read(passage, after_place_line(passage.row))
         heads = find_heads(passage.row[: passage.end], begin, self._registry, self._talk.script)
         self.read(sentence, mentions)

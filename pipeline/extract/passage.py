@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,8 +54,14 @@ class Passage:
     `end` is the chunk where its claims must end, `aside` that where a source in mid-sentence begins.
     """
 
-    def __init__(self, sentence: Sentence, mentions: list[Mention], registry: Registry) -> None:
-        """Cut a sentence into chunks and find what hints at topics; names of people and titles do not."""
+    def __init__(
+        self, sentence: Sentence, mentions: list[Mention], registry: Registry, known: Set[str] = frozenset()
+    ) -> None:
+        """Cut a sentence into chunks and find what hints at topics.
+
+        Names of people and titles do not, nor do those of `known`, the parties and
+        their countries: where Iran is a party, its name is no sign of a matter of the world.
+        """
         hits = registry.once(index_of, sentence.lang).find(fold(sentence.text))
         self.sentence = sentence
         row = chunk(sentence, mentions, hits)
@@ -65,7 +71,9 @@ class Passage:
         self._registry = registry
         offset = sentence.start
         blocked = [
-            (m.start - offset, m.end - offset) for m in mentions if m.label in (Label.TITLE, Label.PERSON)
+            (m.start - offset, m.end - offset)
+            for m in mentions
+            if m.label in (Label.TITLE, Label.PERSON) or m.id in known
         ]
         # Where and to whom something is said is not what it is about: `wrote on social media`.
         blocked += [(c.start, c.end) for c in self.row if "attribution-tail" in c.tags]

@@ -27,6 +27,7 @@ from pipeline.extract.splitting import inherited, joined_acts
 from pipeline.extract.through import Through
 from pipeline.extract.together import content_of, told_of_all
 from pipeline.extract.topics import Matter
+from pipeline.features import known_from
 from pipeline.model import Act, Claim, EntityId, Event, Label, Mention, Sentence
 from pipeline.text import fold
 from pipeline.vocabulary import Registry
@@ -42,6 +43,7 @@ class Reader:
         self._quoted = quoted
         self._talk = Discourse(registry, event)
         self._registry = registry
+        self._known = known_from([event], registry)
         self._last = -1  # the last sentence
         self._through = Through(self._talk)
         self._block = -1
@@ -72,7 +74,7 @@ class Reader:
             self._through.new_block(sentence.number)
             self._block = sentence.block
         self._talk.lang = sentence.lang
-        passage = Passage(sentence, mentions, self._registry)
+        passage = Passage(sentence, mentions, self._registry, self._known)
         self._talk.learn(passage.row)
         self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
         # The sentence that says whose the words before it are was read first.

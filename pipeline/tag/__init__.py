@@ -71,6 +71,9 @@ class _Tagger:
             candidates += tongue.dates.find(text, self._day)
         if inner := _inside_word(sentence):
             candidates = [c for c in candidates if (c.start, c.end) != inner]
+        if tongue.languages is not None:
+            starts = {c.start for c in candidates}
+            candidates = [c for c in candidates if not _is_no_country(c, sentence, starts, tongue.languages)]
         if found.pairs:
             candidates = [names.with_pair_beside(c, found.pairs, text) for c in candidates]
         spans = keep_longest(without_torn_places(candidates))
@@ -155,6 +158,24 @@ def _inside_word(sentence: Sentence) -> tuple[int, int] | None:
     start, end = (at - sentence.start for at in sentence.words[0])
     first, _, rest = sentence.text[start:end].partition(" ")
     return (start, start + len(first)) if rest and rest.islower() else None
+
+
+def _is_no_country(span: Span, sentence: Sentence, starts: set[int], languages: re.Pattern[str]) -> bool:
+    """Return whether a country's name is a language's, or begins the name of a place: `tiếng Anh`, `Mỹ Sơn`.
+
+    Only behind a syllable of the reports' own language: `Mỹ Rubio` is a country and a person.
+    """
+    if span.label is not Label.GPE:
+        return False
+    text = sentence.text
+    if languages.search(text, 0, span.start):
+        return True
+    behind = text[span.end : span.end + 2]
+    if not (behind[:1] == " " and behind[1:].isupper()) or span.end + 1 in starts:
+        return False
+    word = dict(sentence.words).get(sentence.start + span.start, sentence.start) - sentence.start
+    rest = text[span.end : word]
+    return word > span.end and not rest.isascii() and "-" not in rest  # `Nga Pét-rốp` is a person
 
 
 def _is_loose(span: Span, spans: list[Span], text: str) -> bool:

@@ -66,6 +66,7 @@ class Tongue:
         self._links = _LINK_MARKS.union(*(_TOKEN.findall(fold(form)) for form in forms))
         self._of = _any_of(grammar.get("preposition-of", ()))
         self._behalf = _any_of(grammar.get("behalf", ()))
+        self.languages = _at_end(grammar.get("language-noun", ()))
         self._plurals: dict[tuple[str, tuple[Title, ...]], bool] = {}
 
     def leads(self, name: str, *, opens: bool) -> bool:
@@ -227,6 +228,12 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return an expression that finds one of some words in a folded text."""
     choice = "|".join(re.escape(fold(word)) for word in words) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{choice})(?!\w)")
+
+
+def _at_end(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Return an expression that finds one of some words and a space at the end of a text, or None."""
+    choice = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w)(?:{choice}) $", re.IGNORECASE) if choice else None
 
 
 def _capitalised(particles: tuple[str, ...]) -> re.Pattern[str]:
