@@ -37,6 +37,8 @@ def _is_dated(row: list[Chunk], head: Head) -> bool:
     first = head.subject.first
     lead = row[max(first - _NEAR, 0) : first]
     led = lead if len(lead) == first else []  # what opens the sentence
+    if first and row[0].has("formerly") and row[first - 1].has(","):
+        return True  # `Before flying to Athens, …`
     return any(c.has("formerly") for c in (*led, *row[head.subject.last : head.verb]))
 
 

@@ -170,6 +170,7 @@ def in_nominal_clause(clause: Clause, last: Head, edge: int, *, apart: bool) -> 
     """
     content = clause.row[last.content : edge]
     apart = apart or _asks_somebody(clause.row[edge : edge + 2])  # `lên án cuộc chiến … và kêu gọi ông X …`
+    apart = apart or _all_agree(clause, last, content, clause.row[edge])
     if apart or not content or not content[0].has("nominalizer"):
         return False
     beside = clause.row[edge - 2 : edge + 1]
@@ -182,6 +183,15 @@ def _asks_somebody(words: list[Chunk]) -> bool:
     """Return whether a verb of asking stands before who is asked."""
     asks = any(f.cue.act is Act.PROPOSE for c in words[:1] for f in c.cues_of("speech"))
     return asks and any(c.has("GPE", "honorific", *PEOPLE) for c in words[1:])
+
+
+def _all_agree(clause: Clause, last: Head, content: list[Chunk], verb: Chunk) -> bool:
+    """Return whether both agree behind what they did: `Hai bên hoan nghênh việc … và nhất trí …`."""
+    agrees = any(f.cue.act is Act.AGREE for f in verb.cues_of("speech")) and last.cue.act is not Act.AGREE
+    of_others = any(
+        c.has("both", "GPE", *PEOPLE) for c in content[1:3]
+    )  # `việc hai bên bàn bạc và nhất trí …`
+    return agrees and not of_others and clause.names_several(last.subject)
 
 
 def main_follows(clause: Clause, at: int) -> bool:

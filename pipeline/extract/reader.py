@@ -127,7 +127,7 @@ class Reader:
         """Return the claim of `According to Mr X, …`, or None where X only tells what another said."""
         row = passage.row[: passage.end]
         speakers, rule = self._talk.resolve(source.phrase.chunks(row))
-        start = source.last if source.first <= begin + 1 else begin
+        start = source.last if tellers.opens(row, begin, source) else begin
         said = tellers.told_by(row, begin, source)
         if speakers and tellers.tells_of_meeting(said):
             return []
@@ -271,6 +271,8 @@ class Reader:
             at = first
             while first != whole.first and at < last and row[at].has("conjunction", "connector", ","):
                 at += 1
+            if first != whole.first and saying.decision.act is Act.INFORM and row[at].has("narration"):
+                continue  # `thông báo cho nhau …; trao đổi biện pháp …`
             own = saying if first == whole.first else inherited(row, at, last, saying, self._talk)
             if decision := decided.get(first - 1):
                 own = saying._replace(decision=decision)

@@ -35,8 +35,7 @@ def of_person(row: list[Chunk], begin: int) -> Teller | None:
     """Return the person a sentence has as its source: `According to Xi, …`, `Tehran, theo lời ông, …`."""
     if begin + 1 < len(row) and row[begin].has("in-view") and row[begin + 1].has(","):
         return Teller(Phrase(begin, begin + 1), begin, begin + 2)  # `À ses yeux, …`: who spoke before
-    # `Còn theo ông Lam, …`
-    begin += begin + 1 < len(row) and row[begin].has("conjunction") and row[begin + 1].has("source-before")
+    begin = _past_link(row, begin)
     for at in range(begin, len(row) - 1):
         names = "source-before" in row[at].tags or (at == begin and row[at].has("in-view-of"))
         if not names or not (at == begin or row[at - 1].has(",")):
@@ -49,6 +48,24 @@ def of_person(row: list[Chunk], begin: int) -> Teller | None:
         if comma or closes:
             return Teller(phrase, at, min(phrase.last + 1, len(row)))
     return None
+
+
+def _past_link(row: list[Chunk], begin: int) -> int:
+    """Return where a sentence begins behind a word that joins it: `Còn theo ông Lam, …`, `However, …`."""
+    if begin >= len(row) or not row[begin].has("conjunction", "connector", "adverb"):
+        return begin
+    at = begin + 1
+    at += at < len(row) and row[at].has(",")
+    return at if at < len(row) and row[at].has("source-before") else begin
+
+
+def opens(row: list[Chunk], begin: int, source: Teller) -> bool:
+    """Return whether a source stands before what it is the source of, which then begins behind it."""
+    if source.first <= begin + 1 or _past_link(row, begin) == source.first:
+        return True
+    occasion = row[begin].has("adverbial-opener", "time", "DATE")  # `On trade, according to Mr Lam, …`
+    comma = next(i for i in range(begin, source.first) if row[i].has(","))
+    return occasion and comma == source.first - 1 and source.last < len(row) - 1
 
 
 def _named(row: list[Chunk], at: int) -> Phrase | None:
@@ -177,7 +194,8 @@ def is_of_other(heads: list[Head], row: list[Chunk], source: Teller) -> bool:
         if head.kind not in (Kind.MAIN, Kind.AFTER) or head.subject is None:
             continue
         chunks = head.subject.chunks(row)
-        if any(c.has(*_SPOKEN) for c in chunks) and head.subject.first != source.phrase.first:
+        apart = any(c.has(";") for c in row[source.last : head.start])  # `Theo ông Lam, …; ông mời …`
+        if not apart and any(c.has(*_SPOKEN) for c in chunks) and head.subject.first != source.phrase.first:
             return True
     return False
 
