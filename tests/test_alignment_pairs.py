@@ -99,6 +99,23 @@ def test_only_claims_of_their_kind_in_two_reports_are_joined(registry: Registry)
     assert rules == {"only-of-its-kind"}
 
 
+def test_faint_pair_joins_where_each_is_the_likest_of_the_other(registry: Registry) -> None:
+    left = [
+        told("en", "Modi stressed the importance of defending multilateralism", "affirm", 1, registry),
+        told("en", "Modi thanked his host for the invitation", "thank", 2, registry),
+        told("en", "Modi proposed more flights", "propose", 3, registry),
+    ]
+    right = [
+        told("fr", "Modi a rappelé la nécessité de protéger le multilatéralisme", "propose", 4, registry),
+        told("fr", "Modi a remercié son hôte de son accueil", "thank", 5, registry),
+        told("fr", "Modi a proposé davantage de vols", "propose", 6, registry),
+    ]
+    joined = {(join.left, join.right): join.rule for join in join_reports(left, right).joins}
+    assert joined[left[0].claim, right[0].claim] == "nearest-of-both"
+    alone = join_reports(left[:1], right[:1]).joins  # in reports of one claim that proves nothing
+    assert alone == ()
+
+
 def test_capital_stands_for_its_country(registry: Registry) -> None:
     known = told("en", "Modi urged Moscow to stop the shelling", "propose", 1, registry)
     assert ("entity", "russia") in known.features

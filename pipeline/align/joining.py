@@ -16,10 +16,12 @@ from pipeline.align.description import Description, Feature
 from pipeline.align.likeness import (
     FAINT,
     JOIN,
+    NEAREST,
     Likeness,
     Matrix,
     is_telling,
     likeness_of,
+    shares_matter,
     tell_apart,
 )
 from pipeline.model import Claim
@@ -74,12 +76,16 @@ def join_reports(left: Sequence[Description], right: Sequence[Description]) -> P
 def _chosen(left: Sequence[Description], right: Sequence[Description], likeness: Likeness) -> dict[Cell, str]:
     """Return the cells that are joins, each with the rule that made it one."""
     enough = _enough(left, right, likeness)
-    scores = np.where(_only_of_their_kind(left, right), likeness.scores, enough)
+    only = _only_of_their_kind(left, right)
+    scores = np.where(only, likeness.scores, enough)
     rows, columns = linear_sum_assignment(scores, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    chosen = {
-        (i, j): "best-pair" if enough[i, j] > 0 else "only-of-its-kind" for i, j in pairs if scores[i, j] > 0
-    }
+    chosen: dict[Cell, str] = {}
+    for i, j in pairs:
+        if enough[i, j] > 0 and is_sure(left[i], right[j], enough[i, j]):
+            chosen[i, j] = "best-pair"
+        elif scores[i, j] > 0:
+            chosen[i, j] = "only-of-its-kind" if only[i, j] else "nearest-of-both"
     taken_left, taken_right = {i for i, _ in chosen}, {j for _, j in chosen}
     listing = np.logical_or.outer([bool(a.parts) for a in left], [bool(b.parts) for b in right])
     for i, j in np.argwhere((scores >= JOIN_AGAIN) | (listing & (likeness.scores > 0))).tolist():
@@ -94,12 +100,29 @@ def _chosen(left: Sequence[Description], right: Sequence[Description], likeness:
 
 def _enough(left: Sequence[Description], right: Sequence[Description], likeness: Likeness) -> Matrix:
     """Return the likenesses that may make a join, 0 for the others."""
+    nearest = _nearest(left, right, likeness.scores)
     found = np.where(likeness.scores >= FAINT, likeness.scores, 0.0)
     for i, j in np.argwhere(found > 0).tolist():
-        faint = found[i, j] < JOIN
-        if tell_apart(left[i], right[j]) or (faint and not is_telling(left[i], right[j])):
+        a, b = left[i], right[j]
+        if tell_apart(a, b) or not (is_sure(a, b, found[i, j]) or nearest[i, j]):
             found[i, j] = 0.0
     return found
+
+
+def is_sure(a: Description, b: Description, score: float) -> bool:
+    """Return whether two claims may be joined whatever else their reports have."""
+    return score >= JOIN or (score >= FAINT and is_telling(a, b))
+
+
+def _nearest(left: Sequence[Description], right: Sequence[Description], scores: Matrix) -> NDArray[np.bool_]:
+    """Return the pairs of one matter that are each the other's likest; in a report of few claims none are."""
+    if min(len(left), len(right)) < _SEVERAL:
+        return np.zeros(scores.shape, dtype=bool)
+    of_row, of_column = (scores == scores.max(axis=axis, keepdims=True) for axis in (1, 0))
+    likest: NDArray[np.bool_] = of_row & of_column
+    for i, j in np.argwhere(likest).tolist():
+        likest[i, j] = scores[i, j] >= NEAREST and shares_matter(left[i], right[j])
+    return likest
 
 
 def _only_of_their_kind(left: Sequence[Description], right: Sequence[Description]) -> NDArray[np.bool_]:

@@ -20,6 +20,7 @@ from pipeline.model import Act
 
 JOIN = 0.45  # enough whatever is shared
 FAINT = 0.25  # enough where the act, a topic and something telling are shared, and no other claim fits better
+NEAREST = 0.3  # enough where a topic or something telling is shared, and neither has a claim that fits better
 KINDS = {
     "number": 1.2,
     "date": 1.0,
@@ -97,6 +98,11 @@ def is_telling(a: Description, b: Description) -> bool:
     shared = (a.features & b.features) - a.stock
     kinds = {kind for kind, _ in shared}
     return a.claim.act == b.claim.act and "topic" in kinds and bool(kinds & TELLING)
+
+
+def shares_matter(a: Description, b: Description) -> bool:
+    """Return whether two claims share a topic, or a thing or concept that is no stock phrase."""
+    return any(kind == "topic" or kind in TELLING for kind, _ in (a.features & b.features) - a.stock)
 
 
 def tell_apart(a: Description, b: Description) -> bool:

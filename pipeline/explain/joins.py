@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from pipeline.align import JOIN, Join, Pairing, join_event
+from pipeline.align.likeness import FAINT, NEAREST
 from pipeline.align.misses import Miss, misses_of
 from pipeline.explain import rules
 from pipeline.explain.places import Places
@@ -92,6 +93,13 @@ def _pair_step(a: Claim, b: Claim, pairings: Pairings, places: Places) -> Step:
     return Step("joined", f"{a.id} + {b.id}", "through-a-third", rules.join_rule("through-a-third"))
 
 
+def _least(join: Join) -> float:
+    """Return the likeness that a join needed by its rule."""
+    if join.rule == "nearest-of-both":
+        return NEAREST
+    return JOIN if join.score >= JOIN else FAINT
+
+
 def _join_step(join: Join, pairing: Pairing, places: Places) -> Step:
     left = next(d for d in pairing.left if d.claim.id == join.left.id)
     right = next(d for d in pairing.right if d.claim.id == join.right.id)
@@ -99,7 +107,8 @@ def _join_step(join: Join, pairing: Pairing, places: Places) -> Step:
     shared = sorted(left.features & right.features, key=lambda f: (-weights[f], f))
     same_lang = join.left.lang == join.right.lang
     counted = [f for f in shared if f[0] != "stem" or same_lang or (left.inflects and right.inflects)]
-    evidence = [Evidence(f"likeness {join.score:.2f}, at least {JOIN} is needed"), Evidence(join.why[1])]
+    needed = f", at least {_least(join)} is needed" if join.rule in ("best-pair", "nearest-of-both") else ""
+    evidence = [Evidence(f"likeness {join.score:.2f}{needed}"), Evidence(join.why[1])]
     for kind, value in counted[:_SHOWN]:
         stock = ", a stock phrase" if (kind, value) in left.stock else ""
         place = (places.of("terms", value) or places.of("words", value)) if kind == "term" else ""

@@ -91,6 +91,7 @@ MENTION: Mapping[str, str] = {
 }
 JOIN: Mapping[str, str] = {
     "best-pair": "In the best set of pairs of the two reports, and like enough.",
+    "nearest-of-both": "Each is the likest that the other's report has, and they share a matter.",
     "only-of-its-kind": "The only claim of these speakers with this act and topic, in either report.",
     "split": "One report splits what the other has in one: very like, and one of the two is joined already.",
     "part-of-list": "A member of one claim's list says what is central to the other claim.",
