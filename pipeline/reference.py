@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -33,7 +33,18 @@ def read_set(folder: Path) -> DocumentSet:
     Raises:
         CorpusError: with what is wrong in it, or if no reference annotation is there.
     """
-    return DocumentSet(folder.name, tuple(read_documents(folder)), read_reference(folder))
+    reference = read_reference(folder)
+    if problems := [*_without_events(folder, reference["comparison"])]:
+        raise CorpusError(problems)
+    return DocumentSet(folder.name, tuple(read_documents(folder)), reference)
+
+
+def _without_events(folder: Path, rows: Rows) -> Iterator[Problem]:
+    """Yield the rows of a comparison that do not say which two events they compare."""
+    for number, row in enumerate(rows, 1):
+        if missing := [side for side in ("left_event", "right_event") if side not in row]:
+            fix = "name the events as documents.jsonl does"
+            yield Problem(f"{folder / 'comparison.jsonl'}", number, f"no {' and no '.join(missing)}", fix)
 
 
 def read_sets(gold: Path) -> tuple[DocumentSet, ...]:
