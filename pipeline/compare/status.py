@@ -14,7 +14,7 @@ from pipeline.ledger import Difference
 from pipeline.model import Status
 from pipeline.vocabulary import Registry
 
-MOSTLY_SHARED = 0.45  # of the weight of what the shorter side names
+MOSTLY_SHARED = 0.52  # of the weight of what the shorter side names
 SAME_WORDING = 0.60  # of the words, in order: more than set phrases give
 _POSITION = "position"
 
