@@ -33,10 +33,11 @@ def read_set(folder: Path) -> DocumentSet:
     Raises:
         CorpusError: with what is wrong in it, or if no reference annotation is there.
     """
+    documents = tuple(read_documents(folder))
     reference = read_reference(folder)
     if problems := [*_without_events(folder, reference["comparison"])]:
         raise CorpusError(problems)
-    return DocumentSet(folder.name, tuple(read_documents(folder)), reference)
+    return DocumentSet(folder.name, documents, reference)
 
 
 def _without_events(folder: Path, rows: Rows) -> Iterator[Problem]:
