@@ -45,9 +45,7 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
         return None
     if is_quoting(clause.row, at):
         return None
-    if form.cue.act is Act.INFORM:  # `…”, ông chia sẻ`: to share words, not news
-        told = (f for f in clause.row[at].cues_of("speech") if f.cue.yields and f.shape == form.shape)
-        form = next(told, form)
+    form = _of_words(clause.row[at], form)
     row, phrase = clause.row, subject.phrase or _past_manner(clause, at, subject.edge)
     edge = phrase.first if phrase is not None else subject.edge
     end = at + 1
@@ -71,10 +69,25 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
     # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
     put_in = put_in or inverted_pronoun
-    if start >= opens or (not put_in and is_only_occasion(clause, start, opens, end, form)):
+    if start >= opens:
+        return _only_tells(clause, Head(at, edge, end, form.cue, form.shape, Kind.NARRATION, phrase))
+    if not put_in and is_only_occasion(clause, start, opens, end, form):
         return None
     cue = SAID if row[at].has("declares") else form.cue
     return Head(at, start, end, cue, form.shape, Kind.AFTER, phrase, subject.denied)
+
+
+def _of_words(chunk: Chunk, form: CueForm) -> CueForm:
+    """Return a verb of informing as one of saying, if it can be one: `…”, ông chia sẻ` shares words."""
+    told = (f for f in chunk.cues_of("speech") if f.cue.yields and f.shape == form.shape)
+    return next(told, form) if form.cue.act is Act.INFORM else form
+
+
+def _only_tells(clause: Clause, head: Head) -> Head | None:
+    """Return a verb that only says who tells what others did, and speaks on: `…, Lam said, noting that …`."""
+    comma = head.content < len(clause.row) and clause.row[head.content].has(",")
+    person = head.subject is not None and clause.is_person(head.subject)
+    return head if head.cue.yields and comma and person else None
 
 
 def _past_manner(clause: Clause, at: int, edge: int) -> Phrase | None:

@@ -27,7 +27,13 @@ def is_background(row: list[Chunk], head: Head, speakers: Speakers, parties: Spe
     before = row[max(head.verb - _NEAR, 0) : head.verb]
     if any(c.has("perfect") for c in before) and not set(speakers) & set(parties):
         return any(c.has("PERSON") for c in chunks)
-    return any(c.has("past-perfect") for c in before) or _is_dated(row, head)
+    earlier = any(c.has("past-perfect") for c in before) and not _is_told(row, head.subject)
+    return earlier or _is_dated(row, head)
+
+
+def _is_told(row: list[Chunk], phrase: Phrase) -> bool:
+    """Return whether a clause is what another verb tells, so put back: `a rapporté que X avait …`."""
+    return phrase.first > 0 and row[phrase.first - 1].has("complementizer")
 
 
 def _is_dated(row: list[Chunk], head: Head) -> bool:

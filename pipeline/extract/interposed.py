@@ -39,10 +39,12 @@ def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Disco
     commas = [i for i in range(begin + 2, len(row)) if "," in row[i].tags]
     for opens, closes in pairwise(commas):
         aside = row[opens + 1 : closes]
-        if closes - opens > _ASIDE or not _verb_opens(aside) or not party_speaks(row, begin, opens, talk):
+        edge = closes - opens <= _ASIDE and _is_verb_at_edge(aside)
+        if not edge or not party_speaks(row, begin, opens, talk):
             continue
         outlets = [c for c in aside if is_outlet(c, talk.registry)]
-        if not sources.is_body_telling([c for c in aside if not is_outlet(c, talk.registry)] + outlets):
+        verb_first = [c for c in aside if not is_outlet(c, talk.registry)] + outlets
+        if not (sources.is_body_telling(aside) or sources.is_body_telling(verb_first)):
             continue
         named = outlets or [c for c in aside if c.mention is not None and c.has("ORG")]
         again = any(c.has("same-source") for c in aside)
@@ -51,10 +53,11 @@ def put_in(row: list[Chunk], begin: int, told: tuple[EntityId, ...], talk: Disco
     return None
 
 
-def _verb_opens(aside: list[Chunk]) -> bool:
-    """Return whether a clause begins with its verb, as one that tells who tells does in French."""
+def _is_verb_at_edge(aside: list[Chunk]) -> bool:
+    """Return whether a clause begins with its verb, as in French, or ends with it: `…, SPA said, and …`."""
     verb = next((c for c in aside if not c.has("auxiliary", "adverb")), None)
-    return verb is not None and verb.has("source-verb", "speech", "one-says", "same-source")
+    opens = verb is not None and verb.has("source-verb", "speech", "one-says", "same-source")
+    return opens or (len(aside) > 1 and aside[-1].has("source-verb"))
 
 
 def press_told(row: list[Chunk], begin: int, registry: Registry) -> Source | None:

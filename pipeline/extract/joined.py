@@ -9,7 +9,7 @@ from pipeline.extract.clause import DEED, FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import in_nominal_clause, is_embedded, main_follows, shares_clause
 from pipeline.extract.epithets import epithet as epithet_before
 from pipeline.extract.frames import can_be
-from pipeline.extract.listed import is_asked_too, is_listed, is_told_apart
+from pipeline.extract.listed import is_asked_too, is_listed, is_quality, is_told_apart
 from pipeline.extract.passives import is_passive, passive
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -82,7 +82,8 @@ def _behind_boundary(
     if not spoken or (form.shape == "base" and not boundary.has(";") and spoken[-1].cue is not DEED):
         return None
     quoted = form.shape == "forms" and sum(c.has(*QUOTES) for c in clause.row[spoken[-1].start : at]) % 2
-    if quoted or (form.cue.act is Act.WELCOME and is_passive(clause.row, at, form)):
+    quality = form.shape == "past" and is_quality(clause.row, subject.edge - 1)
+    if quoted or quality or (form.cue.act is Act.WELCOME and is_passive(clause.row, at, form)):
         return None  # the speaker's own words; what somebody else does: `…, and were welcomed by all`
     if not boundary.has(";") and not _may_join(clause, at, form, boundary, spoken[-1], subject.edge):
         return None

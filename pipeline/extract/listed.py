@@ -7,6 +7,8 @@ from pipeline.extract.clause import PEOPLE, Clause, Head, Kind
 from pipeline.model import Act
 from pipeline.vocabulary import CueForm
 
+_SERIES = 3
+
 
 def is_listed(clause: Clause, at: int, form: CueForm, last: Head, edge: int) -> bool:
     """Return whether a verb of doing is one more item: `đề nghị …; thúc đẩy …; ủng hộ …`.
@@ -45,3 +47,11 @@ def is_told_apart(clause: Clause, at: int, form: CueForm, last: Head, edge: int)
     adds = adds or (not last.cue.yields and any(c.has("honorific", *PEOPLE) for c in row[at + 1 : at + 2]))
     # What can be done as well as told needs such a word: `khẳng định sẽ hỗ trợ, chia sẻ …`.
     return adds or (row[edge - 1].has(",") and row[at].has("source-verb") and not last.cue.yields)
+
+
+def is_quality(row: list[Chunk], joint: int) -> bool:
+    """Return whether `and` joins the last of several qualities: `full, transparent, and detailed data`."""
+    series = row[max(joint - _SERIES, 0) : joint + 1]
+    return len(series) > _SERIES and all(
+        chunk.has(kind) for chunk, kind in zip(series, (",", "word", ",", "conjunction"), strict=True)
+    )

@@ -14,6 +14,8 @@ _DASHES = frozenset("-–—")
 
 def after_place_line(row: list[Chunk]) -> int:
     """Return where a sentence begins behind an agency's place line: `BEIJING, Jan. 15 (Xinhua) -- `."""
+    if len(row) > _TOLD and row[0].has("GPE") and row[0].text.isupper() and row[1].has(":"):
+        return _TOLD  # `ISLAMABAD: After three days …`
     dash = next((i for i, c in enumerate(row[:_LEAD]) if c.has_any(_DASHES) and i), None)
     if dash is None:
         return _after_agency(row)

@@ -18,16 +18,19 @@ _LEAD_WORDS = 6
 _SPEAKERS = frozenset({"PERSON", "TITLE", "role", "pronoun", "both", "counterpart", "plural-pronoun"})
 _WHEN = frozenset({"attribution-tail", "time", "DATE", "preposition", "."})
 _IN_BODY = _WHEN | set("()") | {"account-noun", "office", "ORG", "GPE", "PERSON", "word"}
-_IN_BODY |= {"article", "adjective", "preposition-of", "honorific", "collective"}
+_IN_BODY |= {"article", "adjective", "preposition-of", "honorific", "collective", "same-teller"}
 _AT_BODY = _IN_BODY | {"adverbial-opener", "source-before"}
 _TELLS = ("source-verb", "source-before", "one-says")
 _LEAD_IN = (
+    "bystander",
     "article",
     "honorific",
     "word",
     "adjective",
     "preposition-of",
     "collective",
+    "office",
+    "same-teller",
     "ORG",
     "GPE",
     "'",
@@ -261,11 +264,12 @@ def is_body_telling(tail: list[Chunk]) -> bool:
         return all(c.has("adverb") or c.has_any(_WHEN) for c in rest)
     if tail[verb].has("one-says"):
         return not lead and all(c.has_any(_AT_BODY) for c in rest)
-    opens = tail[verb].has("source-before") or (rest and rest[0].has("article", "office"))
+    opens = tail[verb].has("source-before") or (rest and rest[0].has("article", "office", "same-teller"))
     return bool(opens) and all(c.has("auxiliary", "adverb") for c in lead) and _names_body(rest)
 
 
 def _names_body(phrase: list[Chunk]) -> bool:
     """Return whether a phrase is a body, an office or a government, with little beside it."""
-    named = any(c.has("office", "ORG", "GPE") for c in phrase) and all(c.has_any(_IN_BODY) for c in phrase)
-    return named and sum(c.has("word") for c in phrase) <= 1
+    named = any(c.has("office", "ORG", "GPE", "same-teller") for c in phrase)
+    named = named and all(c.has_any(_AT_BODY) for c in phrase)
+    return named and sum(c.has("word") for c in phrase) <= 1 + any(c.has("office") for c in phrase)

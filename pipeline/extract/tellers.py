@@ -88,7 +88,7 @@ def conveying(
     `The ministry said the minister had thanked …`, `Spokesman X said Putin had offered …`.
     `told` are the sources met before, whose office need not be named again.
     """
-    begin = _past_owner(row, _past_opener(row, begin))
+    begin = _past_owner(row, past_opener(row, begin))
     first = begin
     while first < len(row) and row[first].has("office", "article") and not row[first].is_nominal:
         first += 1
@@ -112,7 +112,7 @@ def conveying(
     return (ids, start) if verb < len(row) and row[verb].cues_of("speech") else None
 
 
-def _past_opener(row: list[Chunk], begin: int) -> int:
+def past_opener(row: list[Chunk], begin: int) -> int:
     """Return where who tells begins behind `Về phía Nga,` and the like, which names nobody."""
     if begin >= len(row) or not row[begin].has("adverbial-opener", "connector"):
         return begin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import again, interposed, sources, spokesmen, tellers
+from pipeline.extract import again, bodies, interposed, sources, spokesmen, tellers
 from pipeline.extract.discourse import Discourse
 from pipeline.extract.passage import Passage
 from pipeline.model import EntityId
@@ -46,6 +46,8 @@ class Through:
                 begin += 1
         if told := tellers.conveying(row, begin, self._talk.event.parties, self._last):
             self.via, begin = tellers.nested(self.via, told[0], registry), told[1]
+        elif (said := bodies.telling(row, begin)) is not None:
+            self.via, begin = self.via or (self._last if said.again else ()), said.start
         return begin, self._closing(passage, begin, opened=bool(source or told))
 
     def _closing(self, passage: Passage, begin: int, *, opened: bool) -> tuple[EntityId, ...]:

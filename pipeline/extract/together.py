@@ -21,7 +21,8 @@ def told_of_all(row: list[Chunk], start: int, end: int, saying: Saying, talk: Di
 
     `row[start:end]` is the content of the verb.
     """
-    if len(saying.speakers) != 1 or saying.speakers[0] not in talk.event.parties:
+    homes = [talk.country(party) for party in talk.event.parties]
+    if len(saying.speakers) != 1 or saying.speakers[0] not in (*talk.event.parties, *homes):
         return saying
     first = content_start(row, start, end)
     while first + 1 < end and (row[first].has(*_LEAD) or _opens_day(row, first)):
@@ -58,4 +59,5 @@ def _all_before(row: list[Chunk], verb: int, speakers: Speakers, talk: Discourse
     if all(c.has("we-both") for c in phrase.chunks(row)):
         return talk.everyone()
     found, _ = talk.resolve(phrase.chunks(row))
-    return found if len(found) > 1 and set(speakers) < set(found) <= set(talk.event.parties) else ()
+    own = {*found, *map(talk.country, found)}
+    return found if len(found) > 1 and set(speakers) < own and set(found) <= set(talk.event.parties) else ()
