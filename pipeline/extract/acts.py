@@ -139,10 +139,11 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
             return forms[0].cue
         if chunk.has("complementizer") and not chunk.has("article", "nominalizer"):
             return None
-        verb = chunk.cues_of("predicate") or (chunk.cues_of("speech") and not _is_noun(row[start:at]))
+        speech = chunk.cues_of("speech")
+        verb = chunk.cues_of("predicate") or (speech and not _is_noun(row[start:at], speech[0]))
         if verb or chunk.has("auxiliary"):
             return None
-        if chunk.has("word"):
+        if speech or chunk.has("word"):
             words += 1
         elif not (chunk.is_nominal or chunk.has_any(_IN_COMPLEMENT)):
             return None
@@ -151,8 +152,10 @@ def complement(row: list[Chunk], start: int, end: int) -> Cue | None:
     return None
 
 
-def _is_noun(before: list[Chunk]) -> bool:
-    """Return whether a preposition and an article stand before what could be a verb: `à la presse`."""
+def _is_noun(before: list[Chunk], form: CueForm) -> bool:
+    """Return whether what could be a verb is a noun or its adjective: `à la presse`, `their shared aim`."""
+    if form.shape in ("past", "participle") and before and before[-1].has("article"):
+        return not before[-1].has("object-pronoun")
     led = before[-2:-1] and before[-2].has("preposition", "preposition-of", "adverbial-opener")
     return bool(led) and before[-1].has("article")
 
@@ -241,7 +244,7 @@ def _fits(
     if cue.role == "speech":
         return (
             strict
-            and not _is_noun(subject)
+            and not _is_noun(subject, form)
             and (not chunk.has("with-subject") or (bool(subject) and subject[-1].has(*_DOES)))
             and not chunk.has("both")
             and cue.act != Act.AFFIRM

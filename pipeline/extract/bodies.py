@@ -14,9 +14,9 @@ _ROOM = 16
 _IN_LEAD = frozenset(
     {"office", "same-teller", "article", "adjective", "word", "GPE", "ORG", "collective", "honorific"}
     | {"preposition-of", "auxiliary", "adverb", "time", "DATE", "source-before", "adverbial-opener", "role"}
-    | {"masculine", "feminine", "(", ")", "'", "’", "-"}
+    | {"masculine", "feminine", "insider", "indefinite", "preposition", "(", ")", "'", "’", "-"}
 )
-_BODIES = ("office", "same-teller")
+_BODIES = ("office", "same-teller", "insider")
 _BEFORE_OWNER = frozenset({"preposition-of", "office", "honorific"})
 _BETWEEN = ("adverb", "auxiliary", "time", "DATE", "complementizer", "attribution-tail")
 _SPEAKERS = ("PERSON", "TITLE", "role", "both", "both-number", "counterpart")
@@ -50,15 +50,25 @@ def telling(row: list[Chunk], begin: int) -> Telling | None:
 def _verb(row: list[Chunk], begin: int) -> int | None:
     """Return the verb with which a body says something, if a sentence opens with a body and its verb."""
     body = False
-    for at in range(begin, min(begin + _LEAD, len(row))):
+    at = begin
+    while at < min(begin + _LEAD, len(row)):
         chunk = row[at]
         if body and _says(chunk):
             return at
         thing = at == begin and _is_thing(chunk)
         body = body or thing or chunk.has(*_BODIES)
-        if not thing and not chunk.has_any(_IN_LEAD) and not _owns(row, at):
+        past = _past_relative(row, at) if body else at
+        if past == at and not thing and not chunk.has_any(_IN_LEAD) and not _owns(row, at):
             return None
+        at = max(past, at + 1)
     return None
+
+
+def _past_relative(row: list[Chunk], at: int) -> int:
+    """Return where an aside on a source ends: `The official, who asked not to be named, said …`."""
+    if not row[at].has(",") or at + 1 >= len(row) or not row[at + 1].has("relative", "word"):
+        return at
+    return next((i + 1 for i in range(at + 1, min(at + _ROOM, len(row))) if row[i].has(",")), at)
 
 
 def _is_thing(chunk: Chunk) -> bool:

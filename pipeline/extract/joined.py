@@ -212,13 +212,15 @@ def _behind_light_verb(clause: Clause, at: int, form: CueForm) -> Head | None:
 def _taking_occasion(clause: Clause, at: int) -> int | None:
     """Return the verb that takes an occasion for the infinitive at `at`: `a profité de sa visite pour …`."""
     row, to = clause.row, at - 1
-    while to > clause.begin and row[to].has("clitic", "adverb"):
+    while to > clause.begin and row[to].has("clitic", "adverb", "object-pronoun"):
         to -= 1
+    if row[to].has("takes-occasion"):
+        return to  # `used the call to thank …`
     if not row[to].has("adverbial-opener"):
         return None
     for back in range(to - 1, max(to - _OCCASION, clause.begin), -1):
-        if row[back].has("takes-occasion"):
-            return back
+        if row[back].has("takes-occasion") or (row[back].has("narration") and row[to].has("in-order-to")):
+            return back  # `phoned Lula to thank him`
         if row[back].has(",", ";", "speech"):
             return None
     return None

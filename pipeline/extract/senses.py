@@ -11,6 +11,7 @@ from pipeline.model import Act
 from pipeline.vocabulary import CueForm
 
 _CALLED = 14
+_AIM = 2
 
 
 def readings(clause: Clause, at: int) -> tuple[CueForm, ...]:
@@ -30,10 +31,22 @@ def only_narrates(clause: Clause, at: int, subject: Subject) -> bool:
     chunk = clause.row[at]
     if chunk.has("told-of-both") and clause.names_several(subject.phrase):
         return True
+    if chunk.has("takes-occasion") and _is_to_speak(clause.row, at + 1):
+        return True  # `a appelé M. Lula pour le remercier`
     if chunk.has("narration") and chunk.has("predicate"):
         return True  # a longer form, as `nhận lời điện đàm`, is not what its first words say
     welcomes = any(form.cue.act is Act.WELCOME for form in chunk.cues_of("speech"))
     return welcomes and receives(clause.row, at + 1)
+
+
+def _is_to_speak(row: list[Chunk], at: int) -> bool:
+    """Return whether an infinitive of speech says what for, a person before it or not: `… pour le saluer`."""
+    phrase = subjects.opening(row, at)
+    behind = row[phrase.last if phrase is not None else at :]
+    if len(behind) < _AIM or not behind[0].has("in-order-to"):
+        return False
+    verb = next((c for c in behind[1:] if not c.has("article", "clitic", "adverb", "object-pronoun")), None)
+    return verb is not None and any(form.shape == "base" for form in verb.cues_of("speech"))
 
 
 def _is_manner(row: list[Chunk], at: int) -> bool:

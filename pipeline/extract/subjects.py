@@ -24,6 +24,7 @@ _BETWEEN = frozenset({"adverb", "auxiliary", "time", "DATE", "negation", "clitic
 _INSIDE = frozenset({"adjective", "honorific", "article", "both-number", "role-word"})
 # What makes a name before two commas an adjunct: `For Hanoi, the sea is free, said Lam`.
 _ADJUNCT = frozenset({"source-before", "adverbial-opener"})
+_DASHES = ("–", "—")
 _BREAKS = frozenset(";:.!?")
 
 
@@ -76,8 +77,8 @@ def before(row: list[Chunk], verb: int) -> Subject:
     if at < 0:
         return Subject(None, edge, denied)
     aside = None
-    if row[at].has(","):
-        opens = _opening_comma(row, at)
+    if row[at].has(",", *_DASHES):
+        opens = _opening_comma(row, at) if row[at].has(",") else _opening_dash(row, at)
         if opens is not None:
             told = row[opens + 1].has("relative", "source-before") or cites(row, opens + 1)
             aside = None if told else (opens + 1, at)
@@ -264,6 +265,13 @@ def _with_noun(row: list[Chunk], first: int) -> int:
         return first
     start = at - size - 1
     return start if start == 0 or row[start - 1].has(",", ";", "conjunction") else first
+
+
+def _opening_dash(row: list[Chunk], closing: int) -> int | None:
+    """Return the dash that opens an aside which another closes: `Lam – who took office in May – said …`."""
+    near = range(closing - 1, max(closing - _LONG_ASIDE, 0), -1)
+    at = next((i for i in near if row[i].has(*_DASHES) or row[i].has_any(_BREAKS)), None)
+    return at if at is not None and row[at].has(*_DASHES) and _noun_end(row, at - 1) >= 0 else None
 
 
 def _opening_comma(row: list[Chunk], closing: int) -> int | None:
