@@ -6,6 +6,7 @@ from pipeline.extract.chunks import Chunk
 
 _QUOTED = 7
 _TELLER = 3
+_OPENS = (",", "before-clause", "adverbial-opener")  # `Macron, tout en saluant l'effort, a mis en garde …`
 
 
 def is_beside(row: list[Chunk], at: int) -> bool:
@@ -16,7 +17,14 @@ def is_beside(row: list[Chunk], at: int) -> bool:
         return True
     if tells_between(row, at):
         return True
-    return row[at - 1].has(",") and any(f.shape == "gerund" for f in row[at].cues_of("speech"))
+    return row[at - 1].has(*_OPENS) and any(f.shape == "gerund" for f in row[at].cues_of("speech"))
+
+
+def tells_what_else(first: Chunk) -> bool:
+    """Return whether an aside is what somebody does, no apposition: `Xi, flanked by Modi, said …`."""
+    doing = first.has("mere-speech") or (first.has("word") and first.text.islower())
+    doing = doing or any(form.shape == "gerund" for form in first.cues)
+    return doing or first.has("adverbial-opener", "preposition", "before-clause")
 
 
 def cites(row: list[Chunk], at: int) -> bool:

@@ -153,6 +153,8 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
     for at in range(len(row) - 1, max(len(row) - _LEAD, 0), -1):
         if row[at].mention is None or not is_outlet(row[at], registry):
             continue
+        if row[at - 1].has("(") and is_outlet(row[at - 2], registry):
+            continue  # its acronym
         outlets = _joined_outlets(row, at, registry)
         comma = _comma_before(row, outlets[0], 0)
         if comma is None or any(c.has(",") for c in row[at:]):

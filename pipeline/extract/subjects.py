@@ -15,7 +15,7 @@ from pipeline.extract.coordination import (
     opening_parenthesis,
     past_qualities,
 )
-from pipeline.extract.parenthetic import cites, is_beside
+from pipeline.extract.parenthetic import cites, is_beside, tells_what_else
 
 _ASIDE = 14
 _LONG_ASIDE = 30
@@ -38,7 +38,7 @@ class Phrase(NamedTuple):
     def chunks(self, row: list[Chunk]) -> list[Chunk]:
         """Return the chunks of the phrase and of its apposition, which `Xi, in a call with Modi,` has not."""
         extra = row[self.aside[0] : self.aside[1]] if self.aside else []
-        if extra and extra[0].has("adverbial-opener", "preposition"):
+        if extra and tells_what_else(extra[0]):
             extra = [c for c in extra if not c.has("PERSON")]
         return [*row[self.first : self.last], *extra]
 

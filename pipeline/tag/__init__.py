@@ -51,12 +51,10 @@ class _Tagger:
         self._day = day
         self._cast = Cast(registry, event.parties, day)
         self._acronyms: dict[str, Span] = {}
-        self._home = home or self._shared_home(event)
+        homes = [e.country for p in event.parties if (e := registry.entities.get(p)) is not None]
+        self._talking = frozenset(filter(None, homes))
+        self._home = home or next(filter(None, homes), None)
         self._named: set[EntityId] = set()
-
-    def _shared_home(self, event: Event) -> EntityId | None:
-        entities = [self._registry.entities.get(p) for p in event.parties]
-        return next((e.country for e in entities if e and e.country), None)
 
     def tongue(self, sentence: Sentence) -> Tongue:
         """Return what is known of a sentence's language."""
@@ -129,15 +127,23 @@ class _Tagger:
         # Of which party a congress is, the report may say in full elsewhere, whoever speaks of it here.
         named = tuple(e for e in options if e.id in self._named)
         options = named if len(named) == 1 else options
-        # An office that tells by no name is that of the report's own country.
         own = bool(options) and all(e.outlet for e in options)
-        for wanted in (self._home, country) if own else (country, self._home):
+        for wanted in self._telling(options, country) if own else (country, self._home):
             chosen = next((e for e in options if e.country == wanted), None)
             if chosen:
                 return span._replace(id=chosen.id, label=chosen.label)
         if len(options) > 1:  # a senate of a country whose senate no list has
             return span._replace(id=EntityId(slug(text[span.start : span.end])), rule="name-of-no-country")
         return span._replace(id=options[0].id) if options else span
+
+    def _telling(self, options: tuple[Entity, ...], country: EntityId | None) -> list[EntityId | None]:
+        """Return whose office may tell by no name, likest first: the report's own country's if it talks.
+
+        Else it is that of the only one of the parties whose country has such an office.
+        """
+        talking = {e.country for e in options} & self._talking
+        only = [*talking] if len(talking) == 1 else []
+        return [self._home, country] if self._home in talking else [*only, country, self._home]
 
 
 def _country_beside(spans: list[Span], index: int) -> EntityId | None:
