@@ -68,7 +68,9 @@ class Index(Generic[Reading]):
         """Return every form in a folded text with its span, overlapping ones too, by their starts."""
         return self.find_words(*words_of(folded))
 
-    def find_words(self, words: Sequence[str], ends: Sequence[int]) -> list[tuple[int, int, Reading]]:
+    def find_words(
+        self, words: Sequence[str], starts: Sequence[int], ends: Sequence[int]
+    ) -> list[tuple[int, int, Reading]]:
         """Return what `find` does of words as `words_of` gives them."""
         if self._roots.keys().isdisjoint(words):
             return []
@@ -80,8 +82,7 @@ class Index(Generic[Reading]):
             then = at
             while node is not None:
                 if (reading := node.reading) is not None:
-                    start = ends[at] - len(words[at].lstrip(" ") or words[at])
-                    found.append((start, ends[then], reading))
+                    found.append((starts[at], ends[then], reading))
                 if not (onward := node.onward):
                     break
                 then += 1
@@ -90,10 +91,15 @@ class Index(Generic[Reading]):
 
 
 @lru_cache(maxsize=256)  # each sentence is asked for names, for cues and more
-def words_of(folded: str) -> tuple[list[str], list[int]]:
-    """Return the words of a text, an empty one behind which no form goes on, and where each ends."""
+def words_of(folded: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the words of a text, an empty one behind which no form goes on, and where each starts and ends.
+
+    No word starts with the space before it.
+    """
     words = _WORD.findall(folded)
-    return [*words, ""], [*accumulate(map(len, words))]
+    ends = [*accumulate(map(len, words))]
+    starts = [end - len(word.lstrip(" ") or word) for word, end in zip(words, ends, strict=True)]
+    return [*words, ""], starts, ends
 
 
 class Named(NamedTuple, Generic[Entry]):

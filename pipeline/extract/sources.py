@@ -21,6 +21,7 @@ _IN_BODY = _WHEN | set("()") | {"account-noun", "office", "ORG", "GPE", "PERSON"
 _IN_BODY |= {"article", "adjective", "preposition-of", "honorific", "collective", "same-teller"}
 _AT_BODY = _IN_BODY | {"adverbial-opener", "source-before"}
 _TELLS = ("source-verb", "source-before", "one-says")
+_SAYS = frozenset({"speech", *_TELLS})
 _LEAD_IN = (
     "bystander",
     "article",
@@ -255,11 +256,11 @@ def is_body_telling(tail: list[Chunk]) -> bool:
     """Return whether a clause is only `the ministry said`, `a indiqué le ministère` or `theo bộ này`."""
     if tail and tail[0].has("same-source") and all(c.has("same-source", ".") for c in tail):
         return True
+    verb = next((i for i, c in enumerate(tail) if not _SAYS.isdisjoint(c.tags)), None)
+    if verb is None:
+        return False
     office = any(c.has("office") for c in tail)  # who is named beside it is its spokesman
     if any(c.has_any(_SPEAKERS) and not (c.has("office") or (office and c.has("PERSON"))) for c in tail):
-        return False
-    verb = next((i for i, c in enumerate(tail) if c.has("speech", *_TELLS)), None)
-    if verb is None:
         return False
     lead, rest = tail[:verb], tail[verb + 1 :]
     if _names_body(lead):

@@ -100,8 +100,8 @@ class Names:
         """Yield people whose names stand without some of their marks: `Tô Lam`."""
         if folded.isascii():
             return
-        words, ends = words_of(folded)
-        for start, end, known in self._unmarked_people.find_words([*map(_unmarked, words)], ends):
+        words, starts, ends = words_of(folded)
+        for start, end, known in self._unmarked_people.find_words([*map(_unmarked, words)], starts, ends):
             if (marked := text[start:end]).isascii():
                 continue  # the name as it is listed
             surface = unmark(marked)

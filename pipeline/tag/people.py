@@ -196,9 +196,8 @@ def _sequences(text: str, tongue: Tongue, spans: Iterable[Span]) -> Iterator[tup
                 first += len(text[first:end].split(maxsplit=1)[0]) + 1
             if first == 0 and text[first:end].lower() in tongue.closed:
                 continue
-            honorific = tongue.follows_honorific(text, first)
             if tongue.is_honorific(text[first:end]) or (
-                _begins_word(text, first, end, tongue) and not honorific
+                _begins_word(text, first, end, tongue) and not tongue.follows_honorific(text, first)
             ):
                 continue
             for opens, closes in tongue.names_in(text[first:end]):

@@ -45,13 +45,18 @@ def has_digit(text: str) -> bool:
 def needs_of(regex: re.Pattern[str]) -> Needs:
     """Return what a text must hold for an expression to match."""
     found = _needed(parser.parse(regex.pattern, regex.flags))
-    groups = sorted((sorted(group) for group in found if _DIGIT not in group), key=_commonness)
+    groups = sorted((sorted(group) for group in found if _DIGIT not in group), key=_cost)
     return Needs({_DIGIT} in found, tuple(map(tuple, groups)))
 
 
 def _commonness(group: Collection[str]) -> int:
     """Return a number by which a group likely to be missing from a text comes first."""
     return -min(map(len, group))
+
+
+def _cost(group: Collection[str]) -> tuple[bool, int]:
+    """Return a key by which groups are looked for: marks, of which most sentences have none, before words."""
+    return any(len(word) > 1 or word.isspace() or word.isalnum() for word in group), _commonness(group)
 
 
 def _needed(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
