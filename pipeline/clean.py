@@ -5,6 +5,7 @@ No line is lost: each gets a kind and the rule that decided.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.entries import BlockRule
@@ -13,6 +14,7 @@ from pipeline.vocabulary import Registry
 
 _TERMINAL = ".!?…"
 _CLOSERS = "\"'”’»)]”"
+_QUOTED = re.compile(r"""["“„«].*[.!?…]\s?["”»]""")
 _LONG_LINE = 150
 _RESUMES_AT = 120
 _TITLE_WORDS = 4
@@ -176,7 +178,9 @@ def _is_standfirst(text: str) -> bool:
 
 
 def _is_paragraph(text: str) -> bool:
-    return is_sentence(text) or len(text) >= _LONG_LINE or text.endswith((";", ":"))
+    if is_sentence(text) or len(text) >= _LONG_LINE or text.endswith((";", ":")):
+        return True
+    return _QUOTED.match(text) is not None  # a message shown, with the line that signs it
 
 
 def _touches_credit(decided: list[tuple[_Line, BlockKind | None, str]], n: int) -> bool:

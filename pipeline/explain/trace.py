@@ -7,11 +7,11 @@ from copy import copy
 from dataclasses import dataclass
 
 from pipeline.errors import ConsistencyError
-from pipeline.extract import reading_order
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.heads import find_heads
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.place_line import after_place_line
+from pipeline.extract.quotations import Quotations, reading_order
 from pipeline.extract.reader import Reader
 from pipeline.extract.topics import Matter
 from pipeline.model import Annotation, Claim, ClaimId, EntityId, Event, Mention, Sentence
@@ -50,8 +50,8 @@ class Trace:
 class _Tracer(Reader):
     """A reader that shows what it sees in a sentence before it goes on."""
 
-    def __init__(self, event: Event, registry: Registry, quoted: frozenset[int]) -> None:
-        super().__init__(event, registry, quoted)
+    def __init__(self, event: Event, registry: Registry, quotations: Quotations) -> None:
+        super().__init__(event, registry, quotations)
         self._matters: dict[ClaimId, Matter] = {}
 
     def _claim(self, passage: Passage, stretch: Stretch, saying: Saying) -> Claim | None:
@@ -75,8 +75,8 @@ class _Tracer(Reader):
 
 def trace(annotation: Annotation, event: Event, claim: Claim, registry: Registry) -> Trace:
     """Return the reading of the sentence that holds a claim, after those read before it."""
-    order, quoted = reading_order(annotation.sentences)
-    tracer = _Tracer(event, registry, quoted)
+    order, quotations = reading_order(annotation.sentences)
+    tracer = _Tracer(event, registry, quotations)
     tracer.expect(annotation.sentences, annotation.mentions)
     for sentence in order:
         mentions = [m for m in annotation.mentions if m.sentence == sentence.number]

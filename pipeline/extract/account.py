@@ -83,11 +83,14 @@ def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discour
     begin, start = at
     if row[start].has(*QUOTES):
         return Continued(start, said.speakers, _inner(row, start, said, talk, "quotation-goes-on"))
+    found: Continued | None = None
     if said.told or (said.runs_on and not _is_aside(row, start)):
-        return Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
-    if len(said.speakers) == 1 and _states(row, start):
-        return Continued(start, said.speakers, _inner(row, start, said, talk, "account-goes-on"))
-    return None
+        found = Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
+    elif len(said.speakers) == 1 and _states(row, start):
+        found = Continued(start, said.speakers, _inner(row, start, said, talk, "account-goes-on"))
+    if found is None or not talk.quotes or said.runs_on or ">" in found.decision.rule:
+        return found
+    return found if any(c.has("complementizer", "adds-that") for c in row[begin : start + 1]) else None
 
 
 def quotation(row: list[Chunk], said: Said, talk: Discourse) -> Continued:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.extract import inverted, subjects
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import FINITE, FRAMED_FORM, MARKS, SAID, Clause, Head, Kind
-from pipeline.extract.occasions import is_only_occasion, opens_adverbial, told_to
+from pipeline.extract.occasions import is_only_occasion, opens_adverbial, opens_occasion, told_to
 from pipeline.extract.parenthetic import is_quoting
 from pipeline.extract.subjects import Phrase, Subject
 from pipeline.model import Act
@@ -64,7 +64,8 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     said = _closes_quotation(clause, end) if quoted or inverted_pronoun else False
     if not said and not _closes(clause, end, form.cue.yields):
         return None
-    while clause.found and _is_content(clause, clause.found[-1], opens):
+    inside = _opening(row, clause.begin, opens)
+    while clause.found and _is_content(clause, clause.found[-1], opens, inside):
         clause.found.pop()
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
     # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
@@ -75,6 +76,17 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
         return None
     cue = SAID if row[at].has("declares") else form.cue
     return Head(at, start, end, cue, form.shape, Kind.AFTER, phrase, subject.denied)
+
+
+def _opening(row: list[Chunk], begin: int, closes: int) -> int:
+    """Return where the quotation opens that an attribution follows, `begin` - 1 where another sentence does.
+
+    Without a quotation before `closes`, that is where the attribution opens itself.
+    """
+    marks = [i for i in range(begin, closes + 1) if row[i].has(*QUOTES)]
+    if not marks or marks[-1] < closes - 1:
+        return closes
+    return begin - 1 if len(marks) % 2 else marks[-2]
 
 
 def _of_words(chunk: Chunk, form: CueForm) -> CueForm:
@@ -174,19 +186,23 @@ def _auxiliary(row: list[Chunk], verb: int) -> int | None:
 
 def has_inverted_auxiliary(clause: Clause, at: int) -> bool:
     """Return whether `a-t-il` and the like stand before a participle, adverbs aside."""
-    window = clause.row[max(0, at - _INVERSION) : at]
-    dash = next((i for i, c in enumerate(window) if "-" in c.tags), None)
-    if dash is None:
-        return False
-    verb, pronoun = window[:dash], window[dash:]
-    return any(c.has("auxiliary") for c in verb) and any(c.has("pronoun", "plural-pronoun") for c in pronoun)
+    return _inverted_auxiliary(clause, at) is not None
+
+
+def _inverted_auxiliary(clause: Clause, at: int) -> tuple[int, int] | None:
+    """Return the auxiliary and the pronoun of `a-t-il` and the like before a participle, adverbs aside."""
+    row = clause.row
+    dash = next((i for i in range(max(1, at - _INVERSION), at) if "-" in row[i].tags), at)
+    if dash == at or not row[dash - 1].has("auxiliary"):
+        return None
+    pronoun = next((i for i in range(dash, at) if row[i].has("pronoun", "plural-pronoun")), None)
+    return None if pronoun is None else (dash - 1, pronoun)
 
 
 def _inverted(clause: Clause, at: int, edge: int) -> tuple[Phrase, int, int] | None:
     """Return the phrase behind an inverted verb, where the verb group begins and where the phrase ends."""
-    if has_inverted_auxiliary(clause, at):
-        first = next(i for i in range(max(0, at - _INVERSION), at) if clause.row[i].has("auxiliary"))
-        pronoun = next(i for i in range(first, at) if clause.row[i].has("pronoun", "plural-pronoun"))
+    if (found := _inverted_auxiliary(clause, at)) is not None:
+        first, pronoun = found
         while first > clause.begin and clause.row[first - 1].has("clitic", "reflexive"):
             first -= 1  # `s'est-il justifié`, `lui a-t-il promis`
         return Phrase(pronoun, pronoun + 1), first, at + 1
@@ -203,7 +219,8 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
     if len(rest) > 1 and rest[0].has("conjunction") and rest[1].has("speech"):
         return True  # `…”, ông nhấn mạnh và cho biết …`
-    if yields and (told_of or opens_adverbial(rest)) and not any(_is_content_mark(c) for c in rest):
+    beside = opens_occasion(rest) or (yields and (told_of or opens_adverbial(rest)))
+    if beside and not any(_is_content_mark(c) for c in rest):
         return True
     if told_to(rest) or (rest and rest[0].has(":") and _counts(rest[1:])):
         return True
@@ -240,9 +257,13 @@ def _closes_quotation(clause: Clause, end: int) -> bool:
     return comma <= _QUOTED_WINDOW and not any(_is_content_mark(c) for c in rest[:comma])
 
 
-def _is_content(clause: Clause, head: Head, until: int) -> bool:
-    """Return whether an earlier verb belongs to what is quoted: by no person, or on no list."""
-    if head.cue is FRAMED_FORM.cue:
+def _is_content(clause: Clause, head: Head, until: int, inside: int) -> bool:
+    """Return whether an earlier verb belongs to what is quoted: by no person, or on no list.
+
+    `inside` is where the quotation opens in which only a person says something else.
+    """
+    quoted = head.verb > inside and (head.subject is None or not clause.phrase_has(head.subject, "PERSON"))
+    if quoted or head.cue is FRAMED_FORM.cue:
         return True
     if head.subject is not None and _is_quoted_pronoun(clause, head.subject):
         return True

@@ -54,6 +54,7 @@ class Discourse:
     last: Speakers = ()
     together: Speakers = ()
     named: Speakers = ()
+    quotes: bool = False
     author: Speakers = ()
     lang: Lang = _ANY
     place: EntityId | None = None

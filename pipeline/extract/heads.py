@@ -152,10 +152,13 @@ def _of_form(clause: Clause, at: int, form: CueForm, subject: Subject) -> Head |
         return None  # `Đây là cuộc điện đàm đầu tiên … được công bố`
     if (undergone := by_agent(clause, at, form, denied=subject.denied)) is not None:
         return undergone
+    if undergoes and clause.row[at].has("signs"):
+        return None
     told = form.shape == "gerund" or (at > 0 and clause.row[at - 1].has("source-verb"))
     if told and (quoted := quoted_as(clause, at, form)):
         return quoted
-    if (after := attribution_after(clause, at, form, subject)) is not None:
+    after = None if clause.row[at].has("signs") else attribution_after(clause, at, form, subject)
+    if after is not None:
         return after
     goes_on = form.shape == "gerund" or (bool(clause.found) and clause.found[-1].cue is DEED)
     behind_aside = goes_on and clause.row[subject.edge - 1].has(",")

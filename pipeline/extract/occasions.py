@@ -43,6 +43,14 @@ def opens_adverbial(row: list[Chunk]) -> bool:
     return not row[0].has("article") or (len(row) > 1 and row[1].has("time", "DATE"))
 
 
+def opens_occasion(rest: list[Chunk]) -> bool:
+    """Return whether before or after what something was said follows, a time before it or none."""
+    when = next(
+        (i for i, c in enumerate(rest) if not c.has("preposition", "time", "DATE", "article")), len(rest)
+    )
+    return when < len(rest) and rest[when].has("occasion")
+
+
 def told_to(rest: list[Chunk]) -> bool:
     """Return whether only to whom something was said follows: `với vị khách`, `à son hôte`."""
     if len(rest) < _TO_WHOM or not rest[0].has("adverbial-opener", "to-whom"):

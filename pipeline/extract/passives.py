@@ -25,8 +25,8 @@ def passive(clause: Clause, at: int, form: CueForm) -> Head | None:
     )
     if not undergone or any(h.kind is not Kind.NARRATION for h in clause.found):
         return None
-    if row[at].has("told-of-both"):
-        return None  # what was talked about: `Le sort des détenus a été évoqué`
+    if row[at].has("told-of-both", "signs"):
+        return None  # what was talked about, or a ceremony: `Le sort des détenus a été évoqué`
     start = _past_occasion(clause)
     before = row[start:at]
     if at < start or any(c.has("complementizer", *QUOTES) for c in before):

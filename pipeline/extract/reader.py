@@ -23,6 +23,7 @@ from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of, is_impersonal
 from pipeline.extract.place_line import after_place_line
+from pipeline.extract.quotations import Quotations, quotes_at_length
 from pipeline.extract.splitting import inherited, joined_acts
 from pipeline.extract.through import Through
 from pipeline.extract.together import content_of, told_of_all
@@ -38,16 +39,15 @@ _SHORT = 4
 class Reader:
     """The state of reading one report."""
 
-    def __init__(self, event: Event, registry: Registry, quoted: frozenset[int] = frozenset()) -> None:
-        """Begin a report; `quoted` are the sentences whose quotation a later one attributes."""
-        self._quoted = quoted
+    def __init__(self, event: Event, registry: Registry, quotations: Quotations | None = None) -> None:
+        """Begin a report; `quotations` are the sentences that lie in any."""
+        self._quotations = quotations or Quotations()
         self._talk = Discourse(registry, event)
         self._registry = registry
         self._known = known_from([event], registry)
         self._last = -1  # the last sentence
         self._through = Through(self._talk)
         self._block = -1
-        self._read = -1  # the furthest sentence read
         self._attributed = False  # by a verb behind what was said
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
@@ -58,6 +58,7 @@ class Reader:
     def expect(self, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...] = ()) -> None:
         """Note whom the report names, and how far one source's account goes: `…, the statement concluded`."""
         self._talk.named = tuple(dict.fromkeys(m.id for m in mentions if m.label is Label.PERSON))
+        self._talk.quotes = quotes_at_length(sentences)
         self._last = sentences[-1].number if len(sentences) > _SHORT else -1
         unknown = {p for p in self._talk.event.parties if self._talk.country(p) is None}
         met = {m.sentence for m in mentions if m.id in unknown}
@@ -77,10 +78,9 @@ class Reader:
         passage = Passage(sentence, mentions, self._registry, self._known)
         self._talk.learn(passage.row)
         self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
-        # The sentence that says whose the words before it are was read first.
-        spoken = self._attributed or sentence.number > self._read
-        self._read = max(self._read, sentence.number)
-        if sentence.number in self._quoted and self._said is not None and spoken:
+        said_on = self._quotations.goes_on(sentence.number, attributed=self._attributed)
+        if said_on and self._said is not None:
+            self._quotations.told(sentence.number)
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._through.via)
         opens = self._turn(passage) or after_place_line(passage.row)
@@ -98,9 +98,11 @@ class Reader:
             claims = self._going_on(passage, begin, self._through.via or via)
         if not claims and not heads and (told := spokesmen.person_told_of(passage.row, begin, self._talk)):
             self._talk.heard(told)
+        if claims and {*self._talk.named, *self._talk.event.parties}.issuperset(claims[-1].speakers):
+            self._quotations.told(sentence.number)
         if not claims:
             self._matter = passage.matter(self._matter)
-        return claims
+        return [] if self._quotations.is_announced(sentence) else claims
 
     def _turn(self, passage: Passage) -> int:
         """Return where the words of who has the floor begin (`V. Poutine : …`), and note whose they are."""
