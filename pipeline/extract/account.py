@@ -86,7 +86,7 @@ def _of_account(row: list[Chunk], at: tuple[int, int], said: Said, talk: Discour
     found: Continued | None = None
     if said.told or (said.runs_on and not _is_aside(row, start)):
         found = Continued(begin, said.speakers, _inner(row, start, said, talk, "source-goes-on"))
-    elif len(said.speakers) == 1 and _states(row, start):
+    elif len(said.speakers) == 1 and _states(row, start, free=not talk.quotes):
         found = Continued(start, said.speakers, _inner(row, start, said, talk, "account-goes-on"))
     if found is None or not talk.quotes or said.runs_on or ">" in found.decision.rule:
         return found
@@ -122,7 +122,7 @@ def _past_fronted(row: list[Chunk], start: int) -> int | None:
     return comma + 1 if comma + 1 < len(row) else None
 
 
-def _states(row: list[Chunk], start: int) -> bool:
+def _states(row: list[Chunk], start: int, *, free: bool) -> bool:
     """Return whether a sentence states a view about the present: background is dated or past."""
     if any(form.cue.act is Act.PROPOSE for form in row[start].cues_of("predicate")):
         return True  # `It is hoped that both sides …`
@@ -133,7 +133,7 @@ def _states(row: list[Chunk], start: int) -> bool:
         return False
     if row[start].has("negation") or any(_reports(c) for c in row[start : start + _HEAD_CHUNKS]):
         return False
-    return any(c.has("auxiliary", "predicate", "negation") for c in row[start : start + _HEAD_CHUNKS])
+    return free or any(c.has("auxiliary", "predicate", "negation") for c in row[start : start + _HEAD_CHUNKS])
 
 
 def _reports(chunk: Chunk) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.extract import subjects
-from pipeline.extract.chunks import QUOTES
+from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import DEED, SAID, WILL, Clause, Head, Kind
+from pipeline.extract.subjects import Phrase
 
 _LINKED = 8
 ADDRESSED = ("PERSON", "TITLE", "GPE", "adjective", "article", "honorific", "counterpart")
@@ -140,3 +141,13 @@ def _led_to_quotation(clause: Clause, colon: int) -> Head | None:
     if phrase is None or not clause.is_person(phrase) or phrase.last >= colon:
         return None
     return Head(colon, phrase.first, colon + 1, SAID, "forms", Kind.COLON, phrase)
+
+
+def meeting_in_headline(clause: Clause, boundary: Chunk) -> Phrase | None:
+    """Return the several who meet in a headline and do more behind its comma: `X, Y meet, vow to trade`."""
+    row = clause.row
+    meet = next((i for i in range(clause.begin, len(row)) if row[i].has("meets-in-headline")), None)
+    if meet is None or clause.found or not boundary.has(","):
+        return None
+    phrase = subjects.before(row, meet).phrase
+    return phrase if phrase is not None and clause.names_several(phrase) else None

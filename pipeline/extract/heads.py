@@ -227,7 +227,9 @@ def _with_subject(clause: Clause, at: int, form: CueForm, subject: Subject, phra
         return None
     behind = clause.row[at + 1 : at + 2]
     goes_on = clause.row[at].has("goes-on") and any(c.has("article") for c in behind)
-    if goes_on or clause.row[at].has("only-behind") or _is_tellers(clause, at):
+    # `no agreement was announced`
+    nothing = clause.row[phrase.first].has("impersonal") and clause.row[phrase.first - 1].has("negation")
+    if goes_on or nothing or clause.row[at].has("only-behind") or _is_tellers(clause, at):
         return None  # `they pursue their talks`
     if all(c.has("first-person") for c in phrase.chunks(clause.row)):
         return None

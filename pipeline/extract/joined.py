@@ -9,6 +9,7 @@ from pipeline.extract.clause import DEED, FINITE, NO_CUE, Clause, Head, Kind
 from pipeline.extract.embedding import in_nominal_clause, is_embedded, main_follows, shares_clause
 from pipeline.extract.epithets import epithet as epithet_before
 from pipeline.extract.frames import can_be
+from pipeline.extract.headlines import meeting_in_headline
 from pipeline.extract.listed import is_asked_too, is_listed, is_quality, is_told_apart
 from pipeline.extract.passives import is_passive, passive
 from pipeline.extract.subjects import Phrase, Subject
@@ -74,10 +75,12 @@ def _behind_boundary(
             return None
         return Head(at, start, at + 1, form.cue, form.shape, Kind.PARTICIPLE, None, subject.denied)
     hidden = any(f.cue.act is Act.AFFIRM for f in clause.row[at].cues_of("complement"))
-    undergone = hidden or any(
-        c.has("agent") for c in clause.row[at + 1 : at + 2]
-    )  # `…, and welcomed by Kyiv`
-    if not (spoken or undergone) and (phrase := _doer(clause, form, boundary, start)) is not None:
+    # `…, and welcomed by Kyiv`
+    undergone = hidden or any(c.has("agent") for c in clause.row[at + 1 : at + 2])
+    phrase = None if spoken or undergone else _doer(clause, form, boundary, start)
+    if form.shape == "base" and phrase is None:
+        phrase = meeting_in_headline(clause, boundary)
+    if phrase is not None:
         return Head(at, start, at + 1, form.cue, form.shape, Kind.MAIN, phrase, subject.denied)
     if not spoken or (form.shape == "base" and not boundary.has(";") and spoken[-1].cue is not DEED):
         return None
