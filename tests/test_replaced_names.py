@@ -159,6 +159,8 @@ def alike(form: str, names: tuple[str, ...], label: Label) -> str:
     acronyms = [name for name in names if name.isupper()]
     full = [name for name in names if not name.isupper()]
     among = (acronyms or full) if form.isupper() else (full or acronyms)
+    # `l'Élysée` is `le Kremlin`, not `la présidence russe`, before which its article would be wrong.
+    among = [name for name in among if len(name.split()) == len(form.split())] or among
     return max(among, key=lambda name: SequenceMatcher(None, form, name).ratio())
 
 
