@@ -280,7 +280,7 @@ def _lexicons(entries: tuple[_Formed, ...], langs: tuple[Lang, ...]) -> dict[Lan
 
 
 # Looked for in the text of a headline or at the end of a verb, and no words of a sentence by themselves.
-_NO_WORDS = frozenset({"joint-text", "text-of", "first-plural", "author"})
+_NO_WORDS = frozenset({"joint-text", "text-of", "first-plural", "author", "participle-endings"})
 _LONG_NAME = 3
 _SHORT_ACRONYM = 2
 _ALWAYS_CAPITAL = {Label.PERSON, Label.GPE, Label.LOC, Label.ORG}

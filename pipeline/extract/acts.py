@@ -233,7 +233,8 @@ def _fits(
     cue = form.cue
     if cue.role == "complement":
         return False
-    if any(c.has("negation") for c in subject[-2:]):
+    noun = len(subject) == 1 and subject[0].has("object-pronoun")  # `la demande …` opens a clause
+    if noun or any(c.has("negation") for c in subject[-2:]):
         return False
     if (
         cue.reflexive != bool(subject and any(c.has("reflexive") for c in subject[-2:]))

@@ -30,6 +30,7 @@ _TAIL = frozenset(
 _TAIL_LENGTH = 7
 _WINDOW = 10
 _QUOTED_WINDOW = 16
+_OPENING = ("«", "“")
 _DESCRIPTION = ("word", "article", "adjective", "office", "ORG", "GPE")
 _INVERSION = 7
 _ONE_BETWEEN = 3
@@ -216,6 +217,8 @@ def _closes(clause: Clause, end: int, yields: bool = True) -> bool:
     Behind a verb that does not yield, `à` or `for` opens its object: `a appelé à la retenue`.
     """
     rest = clause.row[end:]
+    if len(rest) > 1 and rest[0].has(*_OPENING):
+        return False  # `Dans un communiqué publié mardi, ils saluent « … »`
     told_of = bool(rest) and rest[0].has("preposition-of")  # `…, he said of the Nigerians`
     if len(rest) > 1 and rest[0].has("conjunction") and rest[1].has("speech"):
         return True  # `…”, ông nhấn mạnh và cho biết …`

@@ -103,7 +103,7 @@ PLAIN: Tags = frozenset({"word"})
 _LABELS: dict[Label, Tags] = {label: frozenset({label.value}) for label in Label}
 _OVER_CUES = frozenset(
     {"counterpart", "source-before", "same-source", "word", "attribution-tail", "resumptive", "one-says"}
-    | {"negation", "bystander", "same-teller", "takes-occasion", "auxiliary"}
+    | {"negation", "bystander", "same-teller", "takes-occasion", "auxiliary", "both"}
 )
 _PEOPLE = (Label.PERSON, Label.TITLE)
 

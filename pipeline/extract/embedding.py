@@ -34,8 +34,11 @@ def is_embedded(clause: Clause, phrase: Phrase) -> bool:
     between = clause.row[last.content : phrase.first]
     if last.kind is Kind.NARRATION:
         return False
-    if not any(c.has(",", ";", "conjunction") for c in between) or (
-        between[-1].has("adds-that") and _tells_of_another(clause, phrase, last)
+    quoted = sum(c.has(*QUOTES) for c in between) % 2  # `Xi said: “He is kind, and he wants to learn”`
+    if (
+        quoted
+        or not any(c.has(",", ";", "conjunction") for c in between)
+        or (between[-1].has("adds-that") and _tells_of_another(clause, phrase, last))
     ):
         return True
     if between[-1].has("resumptive") and between[-2:-1] and between[-2].has(","):

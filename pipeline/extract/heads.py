@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.entries import Script
-from pipeline.extract import subjects
+from pipeline.extract import narrated, subjects
 from pipeline.extract.attribution import attribution_after, has_inverted_auxiliary, quoted_as
 from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import (
@@ -131,6 +131,8 @@ def _head(clause: Clause, at: int) -> Head | None:
     chunk = clause.row[at]
     if "quotes" in chunk.tags and (quoted := quoted_by(clause, at)) is not None:
         return quoted
+    if (told := narrated.infinitive(clause, at)) is not None:
+        return told
     forms = readings(clause, at)
     subject = subject_of(clause, at) if forms or chunk.has("source-verb", "narration") else None
     if subject is None:

@@ -37,7 +37,16 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     last = at
     while step := _goes_on(row, last + 1):
         last += step
-    return Phrase(first, last + 1)
+    return Phrase(first, last + 1 + _named_behind(row, last + 1))
+
+
+def _named_behind(row: list[Chunk], at: int) -> int:
+    """Return how many chunks from `at` name who an office is of: `a dit le chef de l'État, M. Faye, …`."""
+    if row[at - 1].has("PERSON") or at + 1 >= len(row) or not row[at].has(","):
+        return 0
+    name = at + 1 + row[at + 1].has("honorific")
+    closed = name + 1 >= len(row) or row[name + 1].has(",", ".")
+    return name + 1 - at if name < len(row) and row[name].has("PERSON") and closed else 0
 
 
 def closes(row: list[Chunk], verb: int, form: CueForm, subject: Subject) -> bool:

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.extract.chunks import QUOTES
+from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import Kind
+from pipeline.extract.discourse import Discourse
+from pipeline.extract.heads import find_heads
 from pipeline.model import Sentence
 
 _MARK = re.compile(f"[{''.join(sorted(QUOTES))}]")
@@ -41,9 +44,19 @@ class Quotations:
         """Note that a sentence says what somebody says, or that he says what follows."""
         self._told = max(self._told, number)
 
-    def is_announced(self, sentence: Sentence) -> bool:
-        """Return whether a sentence only says who speaks in the quotation behind it: `Xi posted on X:`."""
+    def says_nothing(self, sentence: Sentence) -> bool:
+        """Return whether a sentence only says who speaks in the quotation behind it, or only asks.
+
+        `Xi posted on X:`; `What did the two agree on?`
+        """
+        if sentence.text.endswith("?"):
+            return not (_MARK.search(sentence.text) or ":" in sentence.text)
         return sentence.text.endswith(":") and sentence.number + 1 in self.alone
+
+
+def names_speaker(row: list[Chunk], talk: Discourse) -> bool:
+    """Return whether a sentence says itself who speaks, in a quotation that goes on: `« …, a dit Xi.`."""
+    return any(head.kind is Kind.AFTER for head in find_heads(row, 0, talk.registry, talk.script))
 
 
 def quotes_at_length(sentences: tuple[Sentence, ...]) -> bool:

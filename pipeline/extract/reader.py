@@ -23,7 +23,7 @@ from pipeline.extract.heads import find_heads, joined_to
 from pipeline.extract.passage import Passage, Saying, Stretch
 from pipeline.extract.passives import agent_of, is_impersonal
 from pipeline.extract.place_line import after_place_line
-from pipeline.extract.quotations import Quotations, quotes_at_length
+from pipeline.extract.quotations import Quotations, names_speaker, quotes_at_length
 from pipeline.extract.splitting import inherited, joined_acts
 from pipeline.extract.through import Through
 from pipeline.extract.together import content_of, told_of_all
@@ -79,7 +79,7 @@ class Reader:
         self._talk.learn(passage.row)
         self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
         said_on = self._quotations.goes_on(sentence.number, attributed=self._attributed)
-        if said_on and self._said is not None:
+        if said_on and self._said is not None and not names_speaker(passage.row, self._talk):
             self._quotations.told(sentence.number)
             found = quotation(passage.row, self._said, self._talk)
             return self._continued(passage, found, self._through.via)
@@ -102,7 +102,7 @@ class Reader:
             self._quotations.told(sentence.number)
         if not claims:
             self._matter = passage.matter(self._matter)
-        return [] if self._quotations.is_announced(sentence) else claims
+        return [] if self._quotations.says_nothing(sentence) else claims
 
     def _turn(self, passage: Passage) -> int:
         """Return where the words of who has the floor begin (`V. Poutine : …`), and note whose they are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.chunks import PLAIN, QUOTES, Chunk
 from pipeline.extract.clause import is_outlet
 from pipeline.extract.quoted_by import names_only
 from pipeline.extract.readings import Tags
@@ -158,7 +158,7 @@ def trailing(row: list[Chunk], registry: Registry) -> Source | None:
             continue  # its acronym
         outlets = _joined_outlets(row, at, registry)
         comma = _comma_before(row, outlets[0], 0)
-        if comma is None or any(c.has(",") for c in row[at:]):
+        if comma is None or any(c.has(",") for c in row[at:]) or _is_of_holder(row, outlets[0]):
             return None
         tail = row[comma + 1 :]
         told = any(c.has(*_TELLS) or c.cues_of("speech") for c in tail)
@@ -178,6 +178,15 @@ def _joined_outlets(row: list[Chunk], at: int, registry: Registry) -> list[int]:
         back -= 1
     joined = back < at - 1 and any(c.has("conjunction") for c in row[back + 1 : at])
     return [back, at] if joined and is_outlet(row[back], registry) else [at]
+
+
+def _is_of_holder(row: list[Chunk], at: int) -> bool:
+    """Return whether the house at `at` only tells who a person is: `…, a dit le locataire de l'Élysée`."""
+    back = at - 1
+    while back > 0 and row[back].has("preposition-of", "article"):
+        back -= 1
+    plain = row[back].tags == PLAIN and row[back - 1].has("article", "honorific")
+    return plain and any(c.has("preposition-of") for c in row[back + 1 : at]) and row[back - 2].has("speech")
 
 
 def _quotes_somebody(tail: list[Chunk]) -> bool:

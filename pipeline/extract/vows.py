@@ -21,12 +21,18 @@ def readings(row: list[Chunk], at: int, talk: Discourse) -> list[CueForm]:
     """
     chunk = row[at]
     forms = [form for form in chunk.cues if form.cue.role in _ROLES]
+    if chunk.has("unreal") and at + 1 < len(row) and _is_participle(row[at + 1], talk):
+        return []  # what did not happen: `il aurait pu …`
     short = not talk.inflects and chunk.text.count(" ") <= _SHORT
     if short and at + 1 < len(row) and row[at + 1].has("preposition-of", "points-at"):
         forms = [form for form in forms if form.cue.subject == "any"]  # a noun: `yêu cầu của Hà Nội`
     if chunk.has("aims") and not is_aim(row, at):
         forms = [form for form in forms if form.cue.role != "predicate"]
     return [*forms, *_by_ending(chunk, talk)] if not forms or chunk.has("speech") else forms
+
+
+def _is_participle(chunk: Chunk, talk: Discourse) -> bool:
+    return chunk.text.endswith(talk.registry.grammar[talk.lang].get("participle-endings", ()))
 
 
 def _by_ending(chunk: Chunk, talk: Discourse) -> list[CueForm]:
