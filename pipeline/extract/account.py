@@ -59,6 +59,8 @@ def continuation(
         if at is None or phrase is None or _opens_with_person(row, phrase):
             continue
         if found := _by_subject(row, at, phrase, same_block, said, talk):
+            if row[start].has("supposes"):
+                found = found._replace(start=start)
             return found if not _is_item(row, begin, found, said) else _listed(start, said)
     if said.told and opening is not None and _is_of_other(row, opening, said, talk):
         return None
@@ -127,11 +129,15 @@ def _states(row: list[Chunk], start: int, *, free: bool) -> bool:
     if any(form.cue.act is Act.PROPOSE for form in row[start].cues_of("predicate")):
         return True  # `It is hoped that both sides …`
     people = ("PERSON", "TITLE", "role", "pronoun", "counterpart", "both", "both-number")
-    if row[start].has_any(_OPENS_ASIDE) or any(c.has(*people) for c in row[start : start + 3]):
+    supposes = free and row[start].has("supposes")  # `Without peace there is no growth`
+    if row[start].has_any(_OPENS_ASIDE) and not supposes:
+        return False
+    if any(c.has(*people) for c in row[start : start + 3]):
         return False
     if any(c.has("DATE", "time", "source-before") or c.text[0].isdigit() for c in row):
         return False
-    if row[start].has("negation") or any(_reports(c) for c in row[start : start + _HEAD_CHUNKS]):
+    denies = row[start].has("negation") and not supposes
+    if denies or any(_reports(c) for c in row[start : start + _HEAD_CHUNKS]):
         return False
     return free or any(c.has("auxiliary", "predicate", "negation") for c in row[start : start + _HEAD_CHUNKS])
 
