@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.extract import acts, subjects, vows
@@ -10,7 +11,7 @@ from pipeline.extract.chunks import QUOTES, Chunk
 from pipeline.extract.clause import Head, Kind, is_dated
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.lexicon import Index
-from pipeline.model import Act, Lang
+from pipeline.model import Act, Lang, Sentence
 from pipeline.text import fold
 from pipeline.vocabulary import Registry
 
@@ -19,6 +20,7 @@ _HEAD_CHUNKS = 12
 _FRONTED = 16
 _OPENS_ASIDE = frozenset({"adverbial-opener", "speech", "action-verb", "complement"})
 _NEAR = 4
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[•*–—-])(?:\s|$)")
 
 
 class Said(NamedTuple):
@@ -47,7 +49,10 @@ def continuation(
     row: list[Chunk], begin: int, block: int, said: Said | None, talk: Discourse
 ) -> Continued | None:
     """Return how a sentence goes on with the account `said`, or None where it is no claim."""
-    if said is None or begin >= len(row) or any(is_dated(row, at) for at in range(begin, len(row))):
+    while begin < len(row) and _ITEM.match(row[begin].text):
+        begin += 1  # the mark of a list
+    worded = any(c.text[0].isalpha() for c in row[begin:])
+    if said is None or not worded or any(is_dated(row, at) for at in range(begin, len(row))):
         return None
     same_block = block == said.block
     start = _after_connectors(row, begin)
@@ -68,6 +73,14 @@ def continuation(
     if not stated and row[start].has("action-verb") and (same_block or said.act in _LIST_ACTS):
         return _listed(start, said)
     return _of_account(row, (begin, start), said, talk) if same_block else None
+
+
+def into_item(said: Said | None, sentence: Sentence) -> Said | None:
+    """Return what both agreed on as it goes on in a numbered paragraph behind it: `1. The border …`."""
+    joint = said is not None and len(said.speakers) > 1 and said.act in (Act.AGREE, Act.ANNOUNCE)
+    if said is None or not joint or sentence.block != said.block + 1 or not _ITEM.match(sentence.text):
+        return said
+    return said._replace(act=Act.AGREE, block=sentence.block, told=True)
 
 
 def _listed(start: int, said: Said) -> Continued:

@@ -19,6 +19,8 @@ def part_of(
 ) -> tuple[Stretch, Decision]:
     """Return the stretch of the words before and behind an attribution and the act that they are."""
     stop = head.subject.first if head.subject and head.subject.first < head.verb else head.verb
+    if row[stop - 1].has("-"):  # `…, a-t-il dit`
+        stop = next((i + 1 for i in range(stop - 1, head.start, -1) if row[i].has(",")), stop)
     goes_on = _is_broken_off(row[head.start : stop]) or _goes_on(row[head.content : end])
     last = end if goes_on else head.content
     tail = ("attribution-tail", "PERSON", "word" if head.cue is FRAMED_FORM.cue else "PERSON")

@@ -56,7 +56,7 @@ def framed_verbs(clause: Clause, endings: tuple[str, ...]) -> frozenset[int]:
     found: set[int] = set()
     row = clause.row
     for at in range(clause.begin + 1, len(row)):
-        if endings and can_be(row[at], endings) and has_inverted_auxiliary(clause, at):
+        if endings and can_be(row[at], endings) and _is_inverted(clause, at):
             found.add(at)  # `…, a-t-il fait miroiter`
         if "opens-what-is-said" in row[at].tags and not _points(clause, at):
             found.update(_before_clause(clause, at, endings))
@@ -66,6 +66,14 @@ def framed_verbs(clause: Clause, endings: tuple[str, ...]) -> frozenset[int]:
             if _closes(row, at):
                 found.update(_behind_quotation(clause, at + 1, endings))
     return frozenset(found)
+
+
+def _is_inverted(clause: Clause, at: int) -> bool:
+    """Return whether a verb ends `a-t-il …`; in `a-t-il dit, fait …` the first one does."""
+    if not has_inverted_auxiliary(clause, at):
+        return False
+    dash = next(i for i in range(at, 0, -1) if "-" in clause.row[i].tags)
+    return not any(c.has(",", "speech") for c in clause.row[dash:at])
 
 
 def _last_word(clause: Clause, endings: tuple[str, ...]) -> list[int]:

@@ -10,6 +10,7 @@ from pipeline.extract.account import (
     continuation,
     for_account,
     in_first_person,
+    into_item,
     of_nobody,
     opens_account,
     quotation,
@@ -47,8 +48,7 @@ class Reader:
         self._known = known_from([event], registry)
         self._last = -1  # the last sentence
         self._through = Through(self._talk)
-        self._block = -1
-        self._attributed = False  # by a verb behind what was said
+        self._block, self._attributed = -1, False  # `_attributed`: by a verb behind what was said
         self._said: Said | None = None
         self._runs_on: tuple[int, Speakers] | None = None
         self._ids: set[str] = set()
@@ -73,7 +73,7 @@ class Reader:
         """Return the claims of one sentence."""
         if sentence.block != self._block:
             self._through.new_block(sentence.number)
-            self._block = sentence.block
+            self._block, self._said = sentence.block, into_item(self._said, sentence)
         self._talk.lang = sentence.lang
         passage = Passage(sentence, mentions, self._registry, self._known)
         self._talk.learn(passage.row)
