@@ -185,8 +185,9 @@ def _is_of_holder(row: list[Chunk], at: int) -> bool:
     back = at - 1
     while back > 0 and row[back].has("preposition-of", "article"):
         back -= 1
-    plain = row[back].tags == PLAIN and row[back - 1].has("article", "honorific")
-    return plain and any(c.has("preposition-of") for c in row[back + 1 : at]) and row[back - 2].has("speech")
+    if back <= 1 or not (row[back - 2].has("speech") and row[back - 1].has("article", "honorific")):
+        return False
+    return row[back].tags == PLAIN and any(c.has("preposition-of") for c in row[back + 1 : at])
 
 
 def _quotes_somebody(tail: list[Chunk]) -> bool:
