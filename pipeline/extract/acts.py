@@ -36,7 +36,8 @@ _IN_COMPLEMENT = frozenset(
     | {"lauded", "indefinite"}
 )
 _IN_SUBJECT = NOMINAL | {*_SKIPPED, *_RUN, ",", ":", "-", "(", ")", *QUOTES}
-_BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "article", "attribution-tail", *_SKIPPED, *_RUN}
+_BEFORE_THAT = NOMINAL | {"word", "told-whom", "adjective", "attribution-tail", "adverbial-opener"}
+_BEFORE_THAT |= {*_SKIPPED, *_RUN}
 _NEWS = (Act.INFORM, Act.ANNOUNCE)
 _DEEDS = (Act.AGREE, Act.ANNOUNCE)
 _SENT = frozenset({Act.WISH, Act.CONDOLE, Act.THANK, Act.CONGRATULATE})
@@ -96,7 +97,8 @@ def _of_both(verb: Chunk, speakers: Speakers) -> Cue | None:
 def content_start(row: list[Chunk], start: int, end: int) -> int:
     """Return where the content begins: behind `that` where one follows an addressee."""
     for at, chunk in enumerate(row[start : min(start + _WINDOW, end)], start):
-        if "complementizer" in chunk.tags and all(_may_precede_that(c) for c in row[start:at]):
+        closed = at > start and row[at - 1].has(",")  # `said after a call, a rare one, that …`
+        if "complementizer" in chunk.tags and all(_may_precede_that(c, closed) for c in row[start:at]):
             return at + 1
         if ";" in chunk.tags or chunk.cues_of("predicate"):
             break
@@ -120,8 +122,8 @@ def _passed_on(row: list[Chunk], start: int, end: int) -> Cue | None:
     return noun if noun is not None and noun.act in _SENT else None
 
 
-def _may_precede_that(chunk: Chunk) -> bool:
-    return chunk.has_any(_BEFORE_THAT)
+def _may_precede_that(chunk: Chunk, closed: bool) -> bool:
+    return chunk.has_any(_BEFORE_THAT) or (closed and chunk.has(","))
 
 
 _WHO = ("PERSON", "TITLE", "GPE", "ORG", "pronoun", "first-person", "own-country", "collective")

@@ -11,7 +11,7 @@ from pipeline.extract.passage import Stretch
 from pipeline.model import Act
 
 _SUBJECT = 8
-_WHOM = ("PERSON", "TITLE", "counterpart", "told-whom")
+_WHOM = ("PERSON", "TITLE", "counterpart", "told-whom", "attribution-tail", "preposition", "time", "DATE")
 
 
 def part_of(

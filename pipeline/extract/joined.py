@@ -110,11 +110,11 @@ def _tells_of_talk(clause: Clause, at: int, last: Head) -> bool:
 def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase | None:
     """Return who did something no list knows before a verb of speech: `Ông Modi tới Kiev, nói …`.
 
-    Where verbs have forms, only behind `and`, and if the other verb ends as one: `Xi toured the port and
-    praised …`: else those of a list of objects would be taken for the person's.
+    Where verbs have forms, only behind `and`, and if the other verb ends as one: `Xi saw it and praised …`.
     """
     endings = clause.script.verb_endings if clause.script is not None else ()
-    opens = boundary.has("conjunction") if endings else boundary.has(",", ";")
+    then = any(c.has("conjunction") for c in (boundary, clause.row[start - 1]))  # `…, then said`
+    opens = then if endings else boundary.has(",", ";")
     if clause.found or form.cue.role != "speech" or not opens or (form.shape == "forms") == bool(endings):
         return None
     row, at = clause.row, clause.begin
@@ -127,7 +127,7 @@ def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase 
     behind = row[phrase.last : start]
     if endings:
         verb = next((c for c in behind if not c.has("auxiliary", "adverb", "reflexive")), boundary)
-        does = form.shape in (*FINITE, "participle") and can_be(verb, endings)
+        does = form.shape in (*FINITE, "participle") and (can_be(verb, endings) or verb.has("negation"))
     else:
         does = behind[0].has("word", "action-verb", "auxiliary", "adverb", "time", "DATE", *_DONE)
     return phrase if does and not any(c.has("relative", "complementizer", *QUOTES) for c in behind) else None
@@ -289,7 +289,7 @@ def _adds_stance(clause: Clause, at: int, form: CueForm, last: Head, edge: int) 
 def _agree(row: list[Chunk], at: int, form: CueForm, last: Head) -> bool:
     """Return whether two verbs are of one tense; `dit` is read as past and as present."""
     if form.shape not in FINITE or last.shape not in FINITE:
-        return form.shape == last.shape
+        return form.shape == last.shape or (last.denied and form.shape in FINITE)  # `did not blame, but said`
     shapes = [{f.shape for f in row[i].cues_of("speech")} & FINITE for i in (at, last.verb)]
     return bool((shapes[0] | {form.shape}) & (shapes[1] | {last.shape}))
 

@@ -9,6 +9,7 @@ from pipeline.vocabulary import CueForm
 
 _TELLING = frozenset({Act.AFFIRM, Act.ANNOUNCE, Act.BELIEVE, Act.COMMIT, Act.INFORM, Act.PROPOSE})
 _OPENERS = frozenset({"adverbial-opener", "preposition", "time", "DATE", "connector", "source-before"})
+_WHEN = ("attribution-tail", "preposition", "time", "DATE", "told-whom")
 _TO_WHOM = 2
 _ADDRESSEE = frozenset(
     {"PERSON", "TITLE", "role", "guest", "host", "counterpart", "honorific", "article", "pronoun"}
@@ -25,11 +26,17 @@ def is_only_occasion(clause: Clause, start: int, opens: int, end: int, form: Cue
         quoted = clause.row[opens].has(*QUOTES) or clause.row[opens - 1].has(*QUOTES)
         telling = (at_end or answered) and (quoted or form.cue.act in _TELLING)
         return not telling or opens_adverbial(clause.row[start:])
-    if at_end or not opens_adverbial(clause.row[start:]):
+    if at_end or _breaks_into(clause.row[end:]) or not opens_adverbial(clause.row[start:]):
         return False
     # `For Hanoi, the sea is free, Lam said, adding …`: content stands behind the occasion.
     commas = [i for i in range(start, opens) if clause.row[i].has(",")]
     return not commas or opens_adverbial(clause.row[commas[-1] + 1 :])
+
+
+def _breaks_into(rest: list[Chunk]) -> bool:
+    """Return whether an attribution parts a subject from its verb: `The deal, Xi said on Monday, was …`."""
+    at = next((i for i, c in enumerate(rest) if not c.has(*_WHEN)), len(rest))
+    return at + 1 < len(rest) and rest[at].has(",") and rest[at + 1].has("auxiliary", "passive", "negation")
 
 
 def opens_adverbial(row: list[Chunk]) -> bool:

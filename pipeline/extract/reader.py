@@ -129,17 +129,15 @@ class Reader:
         """Return the claim of `According to Mr X, …`, or None where X only tells what another said."""
         row = passage.row[: passage.end]
         speakers, rule = self._talk.resolve(source.phrase.chunks(row))
+        if not speakers:
+            return None
         start = source.last if tellers.opens(row, begin, source) else begin
         said = tellers.told_by(row, begin, source)
-        if speakers and tellers.tells_of_meeting(said):
+        if tellers.tells_of_meeting(said):
             return []
-        if speakers and tellers.is_of_other(
-            find_heads(row, start, self._registry, self._talk.script), row, source
-        ):
+        if tellers.is_of_other(find_heads(row, start, self._registry, self._talk.script), row, source):
             if speakers[0] not in self._talk.event.parties and not row[source.first].has("in-view-of"):
                 self._through.via = tellers.nested(self._through.via, speakers, self._registry)
-            return None
-        if not speakers:
             return None
         self._talk.heard(speakers)
         inner = acts.predicate(said, 0, len(said), speakers, self._talk)
@@ -151,6 +149,7 @@ class Reader:
         claims: list[Claim] = []
         speakers: Speakers = ()
         background = False
+        spokesmen.note_doer(passage.row, heads, self._talk)
         self._attributed = any(head.kind is Kind.AFTER for head in heads)
         heads = [
             h for h in heads if h is heads[0] or not is_of_stranger(passage.row, h, self._talk.event.parties)
@@ -204,7 +203,7 @@ class Reader:
             for later in heads[index + 1 :]:
                 if later.subject is not None and later.kind is Kind.MAIN:
                     return self._talk.resolve(later.subject.chunks(row))[0], "subject-of-main-clause"
-        return before or self._talk.last, "subject-goes-on"
+        return before or spokesmen.doer(row, head, self._talk) or self._talk.last, "subject-goes-on"
 
     def _own_account(self) -> Said | None:
         """Return the account that goes on in this block."""
@@ -291,9 +290,9 @@ class Reader:
         return claims
 
     def _claim(self, passage: Passage, stretch: Stretch, saying: Saying) -> Claim | None:
-        if stretch.first >= stretch.last:
-            return None
-        made = passage.claim(stretch, saying, self._ids, self._matter)
+        made = (
+            passage.claim(stretch, saying, self._ids, self._matter) if stretch.first < stretch.last else None
+        )
         if made is None:
             return None
         claim, self._matter = made

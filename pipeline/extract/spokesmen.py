@@ -142,11 +142,33 @@ def party_speaks(row: list[Chunk], first: int, last: int, talk: Discourse) -> bo
 def person_told_of(row: list[Chunk], begin: int, talk: Discourse) -> Speakers:
     """Return the party with whose name a sentence opens that tells what the party did: `M. X est resté …`."""
     phrase = subjects.opening(row, begin) if begin < len(row) else None
-    named = ("PERSON", "TITLE") if talk.inflects else ("PERSON",)
+    named = ("PERSON", "TITLE", "role") if talk.inflects else ("PERSON",)
     if phrase is None or not any(c.has(*named) for c in phrase.chunks(row)):
         return ()
     told = talk.resolve(phrase.chunks(row))[0]
     return told if len(told) == 1 and set(told) <= set(talk.event.parties) else ()
+
+
+def note_doer(row: list[Chunk], heads: list[Head], talk: Discourse) -> None:
+    """Note the party whose deed a pronoun's verb goes with: `Modi grinned as he thanked his host`."""
+    phrase = heads[0].subject if heads and heads[0].kind is Kind.MAIN else None
+    if phrase is None or phrase.first <= 1 or not row[phrase.first].has("pronoun"):
+        return
+    beside = row[phrase.first - 1].has("before-clause", "headline-joint")
+    if beside and (told := person_told_of(row, 0, talk)):
+        talk.heard(told)
+
+
+def doer(row: list[Chunk], head: Head, talk: Discourse) -> Speakers:
+    """Return the party whose deed a participle at `head` goes with: `Modi hugged him, calling him …`."""
+    if head.kind is not Kind.PARTICIPLE:
+        return ()
+    comma = next((i + 1 for i in range(head.start - 1) if row[i].has(",")), 0)
+    doing = next((told for at in (0, comma) if (told := person_told_of(row, at, talk))), ())
+    if doing or len(talk.last) <= 1 or head.content >= len(row):
+        return doing
+    whom = row[head.content].mention  # `He went on, telling Putin that …` after what both did
+    return tuple(p for p in talk.last if p != whom.id) if whom is not None and whom.id in talk.last else ()
 
 
 def person_source(row: list[Chunk]) -> subjects.Phrase | None:
