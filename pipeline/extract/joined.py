@@ -19,7 +19,7 @@ from pipeline.vocabulary import CueForm
 _BOUNDARY = (",", ";", ":", "conjunction", "-", "–", "—", "(")
 _SOON = 5
 _LEAD = 3
-_DONE = ("attribution-tail", "visits", "receives", "meets", "calls")
+_DONE = ("attribution-tail", "visits", "receives", "meets", "calls", "joint-deed", "negation")
 _LEADING = ("nominalizer", "adverb", "auxiliary", "adverbial-opener")
 _LIGHT = 5
 _OCCASION = 8
@@ -114,7 +114,7 @@ def _doer(clause: Clause, form: CueForm, boundary: Chunk, start: int) -> Phrase 
     """
     endings = clause.script.verb_endings if clause.script is not None else ()
     then = any(c.has("conjunction") for c in (boundary, clause.row[start - 1]))  # `…, then said`
-    opens = then if endings else boundary.has(",", ";")
+    opens = then if endings else then or boundary.has(",", ";")
     if clause.found or form.cue.role != "speech" or not opens or (form.shape == "forms") == bool(endings):
         return None
     row, at = clause.row, clause.begin
@@ -244,11 +244,8 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
     if form.cue.role != "speech" or (last.kind is Kind.FRONTED and boundary.has(",")):
         return False
     behind = clause.row[at + 1 : at + 2]
-    if (
-        form.shape == "participle"
-        and form.cue.act is Act.SUPPORT
-        and any(c.has("preposition-of") for c in behind)
-    ):
+    backs = form.shape == "participle" and form.cue.act is Act.SUPPORT
+    if backs and any(c.has("preposition-of") for c in behind):
         return False  # `a firm and sustained commitment`: no verb of backing takes `de`
     if form.shape == "forms":
         apart = form.cue.yields and boundary.has(",")
@@ -256,9 +253,10 @@ def _may_join(clause: Clause, at: int, form: CueForm, boundary: Chunk, last: Hea
         asked = boundary.has(",") and is_asked_too(clause.row, at, form, last)
         # What was done to the speaker: `cảm ơn ông X đã gọi điện và chúc mừng;`
         asked = asked or (form.cue.act is Act.CONGRATULATE and all(c.has(";", ".") for c in behind))
-        if shared or asked or in_nominal_clause(clause, last, edge, apart=apart):
+        contrary = last.denied and boundary.has("adversative")  # `không chỉ trích … nhưng kêu gọi …`
+        if not contrary and (shared or asked or in_nominal_clause(clause, last, edge, apart=apart)):
             return False
-        return is_told_apart(clause, at, form, last, edge)
+        return contrary or is_told_apart(clause, at, form, last, edge)
     if last.kind is Kind.NARRATION:
         return form.shape in (*FINITE, "participle")
     same = _agree(clause.row, at, form, last) or {form.shape, last.shape} <= {"past", "participle"}

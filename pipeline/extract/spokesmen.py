@@ -154,7 +154,7 @@ def note_doer(row: list[Chunk], heads: list[Head], talk: Discourse) -> None:
     phrase = heads[0].subject if heads and heads[0].kind is Kind.MAIN else None
     if phrase is None or phrase.first <= 1 or not row[phrase.first].has("pronoun"):
         return
-    beside = row[phrase.first - 1].has("before-clause", "headline-joint")
+    beside = row[phrase.first - 1].has("before-clause", "headline-joint", "conjunction", "adverbial-opener")
     if beside and (told := person_told_of(row, 0, talk)):
         talk.heard(told)
 
@@ -167,7 +167,8 @@ def doer(row: list[Chunk], head: Head, talk: Discourse) -> Speakers:
     doing = next((told for at in (0, comma) if (told := person_told_of(row, at, talk))), ())
     if doing or len(talk.last) <= 1 or head.content >= len(row):
         return doing
-    whom = row[head.content].mention  # `He went on, telling Putin that …` after what both did
+    at = head.content + (row[head.content].has("to-whom", "preposition") and head.content + 1 < len(row))
+    whom = row[at].mention  # `He went on, telling Putin that …` after what both did
     return tuple(p for p in talk.last if p != whom.id) if whom is not None and whom.id in talk.last else ()
 
 
