@@ -48,8 +48,9 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
         return None
     form = _of_words(clause.row[at], form)
     row, phrase = clause.row, subject.phrase or _past_manner(clause, at, subject.edge)
-    edge = phrase.first if phrase is not None else subject.edge
     end = at + 1
+    phrase = phrase or inverted.stranger_before(row, clause.begin, subject.edge)
+    edge = phrase.first if phrase is not None else subject.edge
     if phrase is None or has_inverted_auxiliary(clause, at) or inverted.closes(row, at, form, subject):
         behind = _inverted(clause, at, subject.edge)
         if behind is None:

@@ -59,6 +59,14 @@ def is_of_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:
     return None not in homes and all(talk.country(speaker) not in homes for speaker in speakers)
 
 
+def met_third(speakers: Speakers, rule: str, talk: Discourse) -> bool:
+    """Return whether somebody not of the talk speaks or acts, and note who: `he` is that one then."""
+    third = is_of_third(speakers, rule, talk)
+    if third:
+        talk.spoken.append(speakers[0])
+    return third
+
+
 def _may_be(person: EntityId, parties: Speakers) -> bool:
     """Return whether an id has a word of a party's: he may be that one by another form of his name."""
     return any(set(person.split("-")) & set(party.split("-")) for party in parties)

@@ -1,4 +1,4 @@
-"""The phrase right behind an inverted verb: `said Xi`, `a répondu, ému, M. Macron`."""
+"""The phrase right behind an inverted verb, `said Xi`, and names of strangers beside a quotation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     if at >= len(row):
         return None
     if not row[at].is_nominal:
-        if at == first or not row[at].has("word"):
+        if at == first:
+            return _stranger(row, verb, first)
+        if not row[at].has("word"):
             return None
         stop = at + 1
         while stop < len(row) and stop - at < _NOUN and row[stop].has(*_NOUNS):
@@ -38,6 +40,30 @@ def after(row: list[Chunk], verb: int) -> Phrase | None:
     while step := _goes_on(row, last + 1):
         last += step
     return Phrase(first, last + 1 + _named_behind(row, last + 1))
+
+
+def _stranger(row: list[Chunk], verb: int, first: int) -> Phrase | None:
+    """Return a name that nothing tells whose it is, where who is quoted can stand: `…,” said Jane Roe`."""
+    if not any(c.has(*MARKS) for c in row[max(verb - 2, 0) : verb]):
+        return None
+    last = first
+    while last < len(row) and is_name_of_nobody(row[last]):
+        last += 1
+    return Phrase(first, last) if last > first else None
+
+
+def stranger_before(row: list[Chunk], begin: int, edge: int) -> Phrase | None:
+    """Return a name that nothing tells whose it is between a quotation and its verb: `…,” Jane Roe said`."""
+    first = edge
+    while first > begin and is_name_of_nobody(row[first - 1]):
+        first -= 1
+    quoted = any(c.has(*MARKS) for c in row[max(first - 2, begin) : first])
+    return Phrase(first, edge) if first < edge and quoted else None
+
+
+def is_name_of_nobody(chunk: Chunk) -> bool:
+    """Return whether a word can be part of a name that no list has and no title goes with."""
+    return chunk.has("word") and chunk.mention is None and chunk.text[0].isupper()
 
 
 def _named_behind(row: list[Chunk], at: int) -> int:

@@ -16,7 +16,7 @@ from pipeline.extract.account import (
     quotation,
 )
 from pipeline.extract.acts import Decision
-from pipeline.extract.background import is_background, is_of_stranger, is_of_third
+from pipeline.extract.background import is_background, is_of_stranger, met_third
 from pipeline.extract.chunks import Chunk
 from pipeline.extract.clause import Head, Kind
 from pipeline.extract.discourse import Discourse, Speakers
@@ -79,10 +79,10 @@ class Reader:
         self._talk.learn(passage.row)
         self._talk.author = self._talk.author or statement.author_of(passage.row, sentence.number, self._talk)
         said_on = self._quotations.goes_on(sentence.number, attributed=self._attributed)
-        if said_on and self._said is not None and not names_speaker(passage.row, self._talk):
+        if said_on and not names_speaker(passage.row, self._talk):
             self._quotations.told(sentence.number)
-            found = quotation(passage.row, self._said, self._talk)
-            return self._continued(passage, found, self._through.via)
+            found = quotation(passage.row, self._said, self._talk) if self._said is not None else None
+            return self._continued(passage, found, self._through.via) if found is not None else []
         opens = self._turn(passage) or after_place_line(passage.row)
         begin, via = self._through.read(passage, opens)
         source = self._person(passage, opens)
@@ -158,9 +158,10 @@ class Reader:
             background = background and head.subject is None
             speakers, rule = self._speakers(passage.row, heads, index, speakers)
             background = background or is_background(passage.row, head, speakers, self._talk.event.parties)
-            background = background or is_of_third(speakers, rule, self._talk)
-            if background and head.kind is Kind.AFTER:
+            background = background or met_third(speakers, rule, self._talk)
+            if head.kind is Kind.AFTER and (background or not speakers):
                 self._said = None  # the rest of what is quoted is nobody's of the talk either
+                self._quotations.told(passage.sentence.number)
             if not speakers or background:
                 continue
             self._talk.heard(speakers)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.extract import acts, subjects
+from difflib import get_close_matches
+
+from pipeline.extract import acts, inverted, subjects
 from pipeline.extract.account import Continued
 from pipeline.extract.acts import Decision
 from pipeline.extract.chunks import PLAIN, QUOTES, Chunk
@@ -11,10 +13,12 @@ from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.naming import GENITIVE
 from pipeline.extract.sources import Source
 from pipeline.model import EntityId
+from pipeline.text import unmark
 
 _LEAD = 20
 _ASIDE = 14
 _TAIL = 14
+_ALIKE = 0.75
 _SPEAKERS = ("PERSON", "TITLE", "role", "pronoun", "both", "counterpart")
 _TELLS = ("speech", "source-verb")
 _OPENS_ASIDE = frozenset({"source-before"})
@@ -223,10 +227,28 @@ def resolved(row: list[Chunk], head: Head, talk: Discourse) -> tuple[Speakers, s
     `He` who tells what only he can know is the one it is told of: `President X was touched, he said`.
     """
     chunks = head.subject.chunks(row) if head.subject is not None else []
+    if chunks and (spelt := _by_spelling(chunks, talk)) is not None:
+        return spelt, "name-by-spelling"
     found, rule = talk.resolve(chunks)
     if rule == "pronoun" and head.kind is Kind.AFTER:
         return _himself(row, head.start, talk) or found, rule
     return found, rule
+
+
+def _by_spelling(chunks: list[Chunk], talk: Discourse) -> Speakers | None:
+    """Return the party whose name another spelling gives, `Zelenskiy`; none for a name no list has.
+
+    What is no such name, or could be of several parties, gives None.
+    """
+    if not all(map(inverted.is_name_of_nobody, chunks)):
+        return None
+    names = [unmark(c.text).lower() for c in chunks]
+    alike = [
+        party
+        for party in talk.event.parties
+        if any(get_close_matches(name, party.split("-"), cutoff=_ALIKE) for name in names)
+    ]
+    return tuple(alike) if len(alike) <= 1 else None
 
 
 def _himself(row: list[Chunk], start: int, talk: Discourse) -> Speakers:

@@ -15,6 +15,7 @@ from pipeline.vocabulary import Registry, Title
 
 _APPOSED = re.compile(r"^, (?:[\w’'-]+ ){0,4}$")
 _NAME_LABELS = (Label.GPE, Label.ORG)
+_NO_LEADERS = ("diplomat", "military")
 
 
 @dataclass
@@ -231,7 +232,8 @@ class Holders:
                 return match.entries[0].country or match.entries[0].id
         for other in spans:
             gap = text[span.end : other.start] if other.start >= span.end else text[other.end : span.start]
-            near = tongue.is_link(gap) if other.start >= span.end else gap in ("'s ", "’s ")
+            beside = tongue.inflects and gap == " " and other.label is Label.GPE  # `the US president`
+            near = tongue.is_link(gap) if other.start >= span.end else beside or gap in ("'s ", "’s ")
             if other.label in _NAME_LABELS and near and "," not in gap:
                 entity = self.registry.entities.get(other.id)
                 return entity.country if entity else None
@@ -241,6 +243,8 @@ class Holders:
         nearby = [p for p in (*self.parties, *reversed(self.seen)) if self._country_of(p) == country]
         holders = [p for p in nearby if self._holds(p, span.titles)]
         # Who was called otherwise, as a king is, is not his minister.
+        if any(title.scope in _NO_LEADERS for title in span.titles):  # `the US ambassador`
+            nearby = [p for p in nearby if not self.registry.has_office(p)]
         holders = holders or [p for p in nearby if p not in self.told and not by_office]
         listed = (*(e.id for e in self.registry.officials.get(country, ())), *self.told)
         holders += [p for p in listed if self._country_of(p) == country and self._holds(p, span.titles)]
