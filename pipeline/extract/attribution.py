@@ -61,8 +61,9 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     if opens <= clause.begin or not row[opens].has(",", *MARKS, "–", "—"):
         return None
     quoted = any(c.has(*MARKS) for c in row[opens - 1 : opens + 1])
-    put_in = phrase.first > at and end < len(row) and row[end].has(",")
     inverted_pronoun = has_inverted_auxiliary(clause, at)
+    # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
+    put_in = inverted_pronoun or (phrase.first > at and end < len(row) and row[end].has(","))
     said = _closes_quotation(clause, end) if quoted or inverted_pronoun else False
     if not said and not _closes(clause, end, form.cue.yields):
         return None
@@ -70,8 +71,6 @@ def attribution_after(clause: Clause, at: int, form: CueForm, subject: Subject) 
     while clause.found and _is_content(clause, clause.found[-1], opens, inside):
         clause.found.pop()
     start = max([clause.begin, *(_boundary_after(clause, h, opens) for h in clause.found)])
-    # `For Hanoi, said Lam, the sea …`: an inversion between commas breaks into what is said.
-    put_in = put_in or inverted_pronoun
     if start >= opens:
         return _only_tells(clause, Head(at, edge, end, form.cue, form.shape, Kind.NARRATION, phrase))
     if not put_in and is_only_occasion(clause, start, opens, end, form):

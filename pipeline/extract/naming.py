@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from pipeline.extract.chunks import Chunk
-from pipeline.model import EntityId, Label, Lang
+from pipeline.model import Act, EntityId, Label, Lang
 from pipeline.vocabulary import Registry
 
 _BEFORE_NAME = ("TITLE", "honorific", "article", "adjective", "GPE", "role", "counterpart")
@@ -74,8 +74,21 @@ def guest_told(row: list[Chunk], at: int, parties: tuple[EntityId, ...]) -> Enti
     received = next((i for i in range(before, at) if "gives-audience" in row[i].tags), None)
     if received is not None and any(c.has("agent") for c in row[received:at]):
         return next((p for p in parties if p != person), None)
-    came = any(c.has("visits") for c in row[at + 1 : at + 3])
-    return person if came or received is not None else None
+    return person if received is not None or _came(row, at) or _is_greeted(row, at) else None
+
+
+def _came(row: list[Chunk], at: int) -> bool:
+    """Return whether the person at `at` is on a visit: `X, who arrived here on a state visit, …`."""
+    told = at + 2 < len(row) and row[at + 1].has(",") and row[at + 2].has("relative")
+    closing = next((i for i in range(at + 3, len(row)) if row[i].has(",")), len(row)) if told else at + 3
+    return any(c.has("visits") for c in row[at + 1 : closing])
+
+
+def _is_greeted(row: list[Chunk], at: int) -> bool:
+    """Return whether somebody welcomes the person at `at`: `Welcoming Mr X to Oslo, …`."""
+    back = before_name(row, at)
+    whole = at + 1 == len(row) or row[at + 1].text not in GENITIVE
+    return whole and back >= 0 and any(f.cue.act is Act.WELCOME for f in row[back].cues_of("speech"))
 
 
 def before_name(row: list[Chunk], at: int) -> int:

@@ -263,7 +263,7 @@ class Reader:
         """Return the claim of a clause and those of its further parts, split at semicolons."""
         row = passage.row
         spans = (whole.first, whole.content, whole.last)
-        joined = joined_acts(row, spans, saying.decision.act, saying.speakers, self._talk)
+        joined = joined_acts(row, spans, saying, self._talk)
         decided = {part.at: part.decision for part in joined}
         marks = {i for i in range(max(whole.content, whole.first), whole.last) if ";" in row[i].tags}
         cuts = sorted(marks | decided.keys())

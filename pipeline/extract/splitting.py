@@ -8,6 +8,7 @@ from pipeline.extract import acts, subjects
 from pipeline.extract.acts import Decision
 from pipeline.extract.asides import past_aside
 from pipeline.extract.chunks import QUOTES, Chunk
+from pipeline.extract.clause import Kind
 from pipeline.extract.discourse import Discourse, Speakers
 from pipeline.extract.passage import Saying
 from pipeline.model import Act
@@ -33,18 +34,17 @@ class Part(NamedTuple):
     decision: Decision
 
 
-def joined_acts(
-    row: list[Chunk], spans: tuple[int, int, int], act: Act, speakers: Speakers, talk: Discourse
-) -> list[Part]:
+def joined_acts(row: list[Chunk], spans: tuple[int, int, int], saying: Saying, talk: Discourse) -> list[Part]:
     """Return the acts that a state's verbs add behind a comma or conjunction, in order.
 
     `spans` are the first, content and last chunk of the claim. The subject
     must be the speaker's side, named once before the first verb; verbs must be
     in the present tense, so that none is taken for the object of another. Two
-    verbs of one act are one claim.
+    verbs of one act are one claim, and so is all that an attribution behind it governs.
     """
     first, content, last = spans
-    if act in _WITHIN or len(speakers) != 1:
+    act, speakers = saying.decision.act, saying.speakers
+    if act in _WITHIN or len(speakers) != 1 or Kind.AFTER.value in saying.rules:
         return []
     subject = _state(row, content, speakers, talk) or _state(row, first, speakers, talk)
     if subject is None:
