@@ -10,6 +10,9 @@ from pipeline.vocabulary import CueForm
 _ASIDE = 4
 _WHEN = ("adverb", "time", "DATE", "attribution-tail")
 _NOUN = 4
+_APPOSED = 14
+_ANONYMOUS = ("insider", "bystander", "indefinite")
+_STRANGERS = ("word", "adjective", "article", *_ANONYMOUS)
 _LEAD = ("article", "honorific", "adjective", "-", "inversion", "indefinite")
 _NOUNS = ("word", "adjective", "-", "role", "bystander")
 
@@ -47,18 +50,23 @@ def _stranger(row: list[Chunk], verb: int, first: int) -> Phrase | None:
     if not any(c.has(*MARKS) for c in row[max(verb - 2, 0) : verb]):
         return None
     last = first
-    while last < len(row) and is_name_of_nobody(row[last]):
+    while last < len(row) and (is_name_of_nobody(row[last]) or row[last].has(*_ANONYMOUS)):
         last += 1
     return Phrase(first, last) if last > first else None
 
 
 def stranger_before(row: list[Chunk], begin: int, edge: int) -> Phrase | None:
     """Return a name that nothing tells whose it is between a quotation and its verb: `…,” Jane Roe said`."""
-    first = edge
-    while first > begin and is_name_of_nobody(row[first - 1]):
+    last = edge
+    if last > begin and row[last - 1].has(","):  # `…,” Jane Roe, a teacher, said`
+        opens = (i for i in range(last - 2, max(last - _APPOSED, begin), -1) if row[i].has(","))
+        last = next(opens, last)
+    first = last
+    while first > begin and (is_name_of_nobody(row[first - 1]) or row[first - 1].has(*_STRANGERS)):
         first -= 1
     quoted = any(c.has(*MARKS) for c in row[max(first - 2, begin) : first])
-    return Phrase(first, edge) if first < edge and quoted else None
+    named = first < last and (row[first].has("article", *_ANONYMOUS) or is_name_of_nobody(row[first]))
+    return Phrase(first, last) if named and quoted else None
 
 
 def is_name_of_nobody(chunk: Chunk) -> bool:

@@ -238,8 +238,10 @@ def resolved(row: list[Chunk], head: Head, talk: Discourse) -> tuple[Speakers, s
 def _by_spelling(chunks: list[Chunk], talk: Discourse) -> Speakers | None:
     """Return the party whose name another spelling gives, `Zelenskiy`; none for a name no list has.
 
-    What is no such name, or could be of several parties, gives None.
+    What is no such name and no insider, or could be of several parties, gives None.
     """
+    if any(c.has("insider") for c in chunks) and not any(c.mention or c.countries for c in chunks):
+        return ()  # `…,” the official said`
     if not all(map(inverted.is_name_of_nobody, chunks)):
         return None
     names = [unmark(c.text).lower() for c in chunks]
